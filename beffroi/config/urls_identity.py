@@ -1,0 +1,14 @@
+"""Addresses of the sign-in service."""
+
+from django.urls import path
+
+from beffroi.kernel.http.reports import csp_report
+
+handler400 = "beffroi.kernel.http.errors.bad_request"
+handler403 = "beffroi.kernel.http.errors.permission_denied"
+handler404 = "beffroi.kernel.http.errors.page_not_found"
+handler500 = "beffroi.kernel.http.errors.server_error"
+
+urlpatterns = [
+    path("csp-report", csp_report),
+]

@@ -1,0 +1,34 @@
+"""Who can sign in."""
+
+import uuid
+
+from django.db import models
+
+from beffroi.kernel.seal import SealedField
+
+
+class Person(models.Model):
+    """Personal data: names, language, e-mail address and NISS, to recognise the person and to tell the services that
+    have a legal basis for it (act of 18 July 2017 on electronic identification). Never deleted: closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    niss = SealedField(purpose="identity.niss")
+    niss_lookup = models.BinaryField(max_length=32, unique=True)
+    given_names = models.CharField(max_length=120, blank=True)
+    surname = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, default="fr")
+    email = SealedField(purpose="identity.email", null=True)
+    email_confirmed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="identity_person_has_a_name", condition=~models.Q(given_names="", surname="")
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.surname}".strip()

@@ -1,0 +1,81 @@
+"""The guard dog: what must hold in every test, for free."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+
+class ServiceClient(Client):
+    """Speaks to one of the two services, as that service is configured."""
+
+    def __init__(self, service: str, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.service = service
+
+    def request(self, **request: Any) -> Any:
+        with override_settings(**settings.SERVICES[self.service]):
+            return super().request(**request)
+
+
+@pytest.fixture
+def portal() -> ServiceClient:
+    return ServiceClient("portal", SERVER_NAME="localhost", raise_request_exception=False)
+
+
+@pytest.fixture
+def identity() -> ServiceClient:
+    return ServiceClient("identity", SERVER_NAME="localhost", raise_request_exception=False)
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Runs what is queued, once, in this transaction; returns how many jobs ran. A failing job fails the test."""
+    from django.db import connection
+    from procrastinate.contrib.django import app
+
+    def run() -> int:
+        count = 0
+        while True:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (SELECT id FROM procrastinate_jobs"
+                    " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id LIMIT 1)"
+                    " RETURNING id, task_name, args"
+                )
+                if (row := cursor.fetchone()) is None:
+                    return count
+            arguments = row[2]
+            if isinstance(arguments, str):
+                import json
+
+                arguments = json.loads(arguments)
+            app.tasks[row[1]].func(**arguments)
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [row[0]])
+            count += 1
+
+    return run
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[Callable[..., None]]:
+    """`frozen_clock(datetime)` holds or moves time for the rest of the test."""
+    from contextlib import ExitStack
+
+    from beffroi.kernel import clock
+
+    with ExitStack() as stack:
+
+        def freeze(at: Any) -> None:
+            stack.enter_context(clock.frozen(at))
+
+        yield freeze
+
+
+def assert_page(response: HttpResponse, status: int = 200) -> str:
+    assert response.status_code == status, response.content[:2000]
+    return response.content.decode()

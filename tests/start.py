@@ -1,0 +1,14 @@
+"""Loaded before Django's settings: gives the tests a real PostgreSQL, ours or the one DATABASE_URL names."""
+
+import os
+from pathlib import Path
+
+os.environ["BEFFROI_SERVICE"] = ""
+os.environ.setdefault("BEFFROI_ENVIRONMENT", "acceptance")
+os.environ.setdefault("BEFFROI_PASSWORD_MEMORY_KIB", "256")  # the strength is tested once; here it only costs time
+os.environ.setdefault("BEFFROI_PASSWORD_ROUNDS", "1")
+
+if "DATABASE_URL" not in os.environ:
+    from beffroi.kernel.postgres import ensure
+
+    os.environ["DATABASE_URL"] = ensure(Path(__file__).parent.parent / ".state" / "postgres").url
