@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
 from beffroi.kernel.http.reports import csp_report
 
@@ -11,9 +11,7 @@ handler403 = "beffroi.kernel.http.errors.permission_denied"
 handler404 = "beffroi.kernel.http.errors.page_not_found"
 handler500 = "beffroi.kernel.http.errors.server_error"
 
-_acceptance: list[URLPattern | URLResolver] = (
-    [path("gallery/", include("beffroi.ui.urls"))] if settings.IS_ACCEPTANCE else []
-)
+_acceptance: list[URLPattern | URLResolver] = [] if settings.IS_ACCEPTANCE else []
 
 urlpatterns = [
     path("csp-report", csp_report),

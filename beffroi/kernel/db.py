@@ -98,5 +98,30 @@ def isolate(table: str, *, organisation: str = "organisation_id", person: str | 
     return migrations.RunSQL(_joined(statements), _joined(undo))
 
 
+def append_only(table: str, *, organisation: str = "organisation_id") -> migrations.RunSQL:
+    """The migration step for a log: any row may be added, its organisation reads it, nothing changes it again.
+
+    The trigger holds against the owner too; only a partition that has served its time is dropped.
+    """
+    own = f"{organisation} = {_ORGANISATION}"
+    statements = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"CREATE POLICY anybody_writes ON {table} FOR INSERT WITH CHECK (true)",
+        f"CREATE POLICY organisation_reads ON {table} FOR SELECT USING ({own})",
+        f"CREATE FUNCTION {table}_unchanged() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {table}_unchanged()",
+    ]
+    undo = [
+        f"DROP TRIGGER unchanged ON {table}",
+        f"DROP FUNCTION {table}_unchanged()",
+        f"DROP POLICY organisation_reads ON {table}",
+        f"DROP POLICY anybody_writes ON {table}",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+    ]
+    return migrations.RunSQL(_joined(statements), _joined(undo))
+
+
 def _joined(statements: Sequence[str]) -> str:
     return ";\n".join(statements) + ";"

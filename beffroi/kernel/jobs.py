@@ -6,6 +6,7 @@ Handlers are idempotent: a job may run twice. Its arguments are ids and plain va
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
+from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
@@ -25,6 +26,7 @@ def job(
 
     def register(handler: Callable[P, None]) -> Task[P, None, Any]:
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            close_old_connections()  # the server may have been restarted since this thread's last job
             with as_role(service):
                 handler(*args, **kwargs)
 
@@ -40,3 +42,10 @@ def job(
 def enqueue(task: Task[P, None, Any], *args: P.args, **kwargs: P.kwargs) -> None:
     """In the current transaction: no commit, no job."""
     task.defer(*args, **kwargs)
+
+
+def dead_letters() -> list[tuple[int, str, int]]:
+    """Jobs given up after their last try: (id, task, attempts)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, task_name, attempts FROM procrastinate_jobs WHERE status = 'failed' ORDER BY id")
+        return cursor.fetchall()

@@ -72,13 +72,11 @@ class OutboxEvent(models.Model):
 
 
 class OutboxDelivery(models.Model):
-    """One handler's receipt of one event: it makes handlers idempotent, and dead letters visible (`failed_at`)."""
+    """One handler's receipt of one event: it makes handlers idempotent. Dead letters are `jobs.dead_letters()`."""
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE)
     handler = models.CharField(max_length=160)
     done_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "handler"], name="outbox_once_per_handler")]

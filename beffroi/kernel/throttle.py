@@ -48,8 +48,13 @@ ON CONFLICT (bucket, subject) DO UPDATE SET
     WHEN t.count + 1 < %(free)s THEN %(now)s
     ELSE %(now)s + make_interval(secs => LEAST(%(longest)s, %(first)s * power(2, LEAST(t.count + 1 - %(free)s, 30))))
   END,
-  forget_at = CASE WHEN {shut} THEN 'infinity' WHEN t.open_at > %(now)s AND t.forget_at > %(now)s THEN t.forget_at
-    ELSE %(forget)s END
+  forget_at = CASE
+    WHEN {shut} THEN t.forget_at
+    WHEN t.forget_at <= %(now)s THEN %(forget)s
+    WHEN t.open_at > %(now)s THEN t.forget_at
+    WHEN %(limit)s > 0 AND t.count + 1 >= %(limit)s THEN 'infinity'
+    ELSE %(forget)s
+  END
 RETURNING count, token = %(token)s, open_at
 """.format(shut="(%(limit)s > 0 AND t.count >= %(limit)s)")
 

@@ -157,7 +157,9 @@ def _socket_folder(base: Path, user: User) -> Path:
     if len(os.fsencode(folder)) > _LONGEST_SOCKET or "," in str(folder):
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         name = f"beffroi-{user.uid}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"
-        folder = Path(runtime if runtime and not user.is_other and len(runtime) < 60 else "/tmp") / name
+        # The owner is checked below: nobody can lay a folder of his in our way.
+        parent = runtime if runtime and not user.is_other and len(runtime) < 60 else "/tmp"  # noqa: S108
+        folder = Path(parent) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
     if folder.is_symlink() or status.st_uid not in {os.geteuid(), user.uid}:

@@ -208,7 +208,7 @@ def _enough_room(base: Path) -> None:
 def _run(command: list[str], place: Place) -> subprocess.CompletedProcess[str]:
     """As the server's user, in a clean environment (a PGHOST or LC_ALL of ours must not reach it)."""
     environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": "/"}
-    user = {"user": place.user.uid, "group": place.user.gid, "extra_groups": ()} if place.user.is_other else {}
+    other = place.user if place.user.is_other else None
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
             command,
@@ -218,7 +218,9 @@ def _run(command: list[str], place: Place) -> subprocess.CompletedProcess[str]:
             env=environment,
             cwd="/",
             check=False,
-            **user,
+            user=other and other.uid,
+            group=other and other.gid,
+            extra_groups=[] if other else None,
         )
         output.seek(0)
         return subprocess.CompletedProcess(command, done.returncode, output.read().decode(errors="replace"), "")

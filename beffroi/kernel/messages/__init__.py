@@ -1,0 +1,1 @@
+"""Message catalogues without the gettext programs: `python -m beffroi.kernel.messages`, by hand `./dev messages`."""
