@@ -218,8 +218,8 @@ def _run(command: list[str], place: Place) -> subprocess.CompletedProcess[str]:
             env=environment,
             cwd="/",
             check=False,
-            user=other and other.uid,
-            group=other and other.gid,
+            user=other.uid if other else None,
+            group=other.gid if other else None,
             extra_groups=[] if other else None,
         )
         output.seek(0)
