@@ -18,7 +18,10 @@ SERVICE = env.choice(
     "BEFFROI_SERVICE", "", ("", "portal", "identity", "worker"), help="Which process this is; empty: management."
 )
 ENVIRONMENT = env.choice(
-    "BEFFROI_ENVIRONMENT", "acceptance", ("acceptance", "production"), help="Acceptance has the desk; production has not."
+    "BEFFROI_ENVIRONMENT",
+    "acceptance",
+    ("acceptance", "production"),
+    help="Acceptance has the desk; production has not.",
 )
 IS_ACCEPTANCE = ENVIRONMENT == "acceptance"
 DEBUG = env.flag("BEFFROI_DEBUG", False, help="Tracebacks in the browser, for engineers. Refused in production.")
@@ -39,14 +42,21 @@ IDENTITY_ORIGIN = env.text(
 OWN_ORIGIN = IDENTITY_ORIGIN if SERVICE == "identity" else PORTAL_ORIGIN
 IS_TLS = OWN_ORIGIN.startswith("https://")
 ALLOWED_HOSTS = [origin.split("://", 1)[1].rsplit(":", 1)[0] for origin in (PORTAL_ORIGIN, IDENTITY_ORIGIN)]
-PROXY_COUNT = env.number("BEFFROI_PROXY_COUNT", 0, help="Trusted reverse proxies in front: how many X-Forwarded-For entries count.")
+PROXY_COUNT = env.number(
+    "BEFFROI_PROXY_COUNT", 0, help="Trusted reverse proxies in front: how many X-Forwarded-For entries count."
+)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Secrets (outside the database; the demo makes its own once) ------------------------------------------------------
 
-DEMO_SECRET = "demonstration-only-not-a-secret"
-SECRET = env.text("BEFFROI_SECRET", DEMO_SECRET, help="Signs forms and derives database passwords; 32 characters or more.", secret=True)
+DEMO_SECRET = "demonstration-only-not-a-secret"  # noqa: S105 - production refuses to start with it
+SECRET = env.text(
+    "BEFFROI_SECRET",
+    DEMO_SECRET,
+    help="Signs forms and derives database passwords; 32 characters or more.",
+    secret=True,
+)
 
 
 def derived(purpose: str) -> bytes:
@@ -54,9 +64,13 @@ def derived(purpose: str) -> bytes:
 
 
 SECRET_KEY = derived("django").hex()
-SEAL_KEYS = {1: env.key("BEFFROI_SEAL_KEY", default=derived("seal"), help="Seals national numbers and secrets (AES-256-GCM).")}
+SEAL_KEYS = {
+    1: env.key("BEFFROI_SEAL_KEY", default=derived("seal"), help="Seals national numbers and secrets (AES-256-GCM).")
+}
 if _next_key := os.environ.get("BEFFROI_SEAL_KEY_2"):
-    SEAL_KEYS[2] = env.key("BEFFROI_SEAL_KEY_2", default=b"", help="The next sealing key; new values use it, old ones still open.")
+    SEAL_KEYS[2] = env.key(
+        "BEFFROI_SEAL_KEY_2", default=b"", help="The next sealing key; new values use it, old ones still open."
+    )
 LOOKUP_KEY = env.key("BEFFROI_LOOKUP_KEY", default=derived("lookup"), help="Finds sealed values again (HMAC-SHA-256).")
 PASSWORD_PEPPER = env.key("BEFFROI_PASSWORD_PEPPER", default=derived("pepper"), help="Keyed step before Argon2id.")
 PASSWORD_MEMORY_KIB = env.number("BEFFROI_PASSWORD_MEMORY_KIB", 19_456, help="Argon2id memory per hash, in KiB.")
@@ -73,11 +87,17 @@ DATABASE_URL = env.text(
 DATABASE_ROLE = SERVICE or "owner"
 DATABASE_PASSWORDS = {service: derived(f"database:{service}").hex() for service in ("portal", "identity", "worker")}
 _ROLE_URLS = {
-    "portal": env.text("BEFFROI_PORTAL_DATABASE_URL", help="The portal's own role; derived from DATABASE_URL when empty.", secret=True),
-    "identity": env.text("BEFFROI_IDENTITY_DATABASE_URL", help="The sign-in service's own role; likewise.", secret=True),
+    "portal": env.text(
+        "BEFFROI_PORTAL_DATABASE_URL", help="The portal's own role; derived from DATABASE_URL when empty.", secret=True
+    ),
+    "identity": env.text(
+        "BEFFROI_IDENTITY_DATABASE_URL", help="The sign-in service's own role; likewise.", secret=True
+    ),
     "worker": env.text("BEFFROI_WORKER_DATABASE_URL", help="The worker's own role; likewise.", secret=True),
 }
-DATABASE_THREADS = env.number("BEFFROI_THREADS", 4, help="Requests served at once by one process; the pool holds two more.")
+DATABASE_THREADS = env.number(
+    "BEFFROI_THREADS", 4, help="Requests served at once by one process; the pool holds two more."
+)
 
 
 def _database() -> dict[str, Any]:
@@ -218,14 +238,20 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"
 # --- Partners ----------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = env.text("BEFFROI_SMTP_HOST", "localhost", help="Mail server.")
-EMAIL_PORT = SMTP_PORT = env.number("BEFFROI_SMTP_PORT", 8025, help="Its port; in the demo, the port of our own mail sink.")
+EMAIL_PORT = SMTP_PORT = env.number(
+    "BEFFROI_SMTP_PORT", 8025, help="Its port; in the demo, the port of our own mail sink."
+)
 EMAIL_HOST_USER = env.text("BEFFROI_SMTP_USER", help="User name, when the mail server asks one.")
 EMAIL_HOST_PASSWORD = env.text("BEFFROI_SMTP_PASSWORD", help="Its password.", secret=True)
 EMAIL_USE_TLS = env.flag("BEFFROI_SMTP_STARTTLS", False, help="STARTTLS to the mail server; required in production.")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("BEFFROI_MAIL_FROM", "Beffroi <beffroi@portal.invalid>", help="Sender of the mails.")
-MAIL_FOLDER = env.path("BEFFROI_MAIL_FOLDER", str(STATE / "mail"), help="Acceptance: where the mail sink keeps mails (Maildir).")
-POST_FOLDER = env.path("BEFFROI_POST_FOLDER", str(STATE / "post"), help="Hot folder of the printing service for letters and token cards.")
+MAIL_FOLDER = env.path(
+    "BEFFROI_MAIL_FOLDER", str(STATE / "mail"), help="Acceptance: where the mail sink keeps mails (Maildir)."
+)
+POST_FOLDER = env.path(
+    "BEFFROI_POST_FOLDER", str(STATE / "post"), help="Hot folder of the printing service for letters and token cards."
+)
 
 # --- Logging: no personal data, one line an event ------------------------------------------------------------------------
 

@@ -7,10 +7,10 @@ class KernelConfig(AppConfig):
     label = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
     database_grants = {
-        "kernel_throttle": {service: "SELECT, INSERT, UPDATE, DELETE" for service in ("portal", "identity")},
+        "kernel_throttle": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE, DELETE"),
         "kernel_auditrecord": {"portal": "SELECT, INSERT", "identity": "INSERT, SELECT (sequence)"},
-        "kernel_outboxevent": {service: "SELECT, INSERT, UPDATE" for service in ("portal", "identity")},
-        "kernel_outboxdelivery": {service: "SELECT, INSERT, UPDATE" for service in ("portal", "identity")},
+        "kernel_outboxevent": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE"),
+        "kernel_outboxdelivery": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE"),
     }
 
     def ready(self) -> None:

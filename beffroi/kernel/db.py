@@ -59,7 +59,7 @@ def let_act(actor: Actor) -> None:
 
 def _role_for(service: str) -> str:
     role = ROLE_OF_SERVICE[service]
-    if settings.DATABASE_ROLE in {"owner", "worker"} or settings.DATABASE_ROLE == service:
+    if settings.DATABASE_ROLE in {"owner", "worker"} or service == settings.DATABASE_ROLE:
         return role
     raise ValueError(f"The {settings.DATABASE_ROLE} process does not act for {service}.")
 
@@ -108,10 +108,14 @@ def append_only(table: str, *, organisation: str = "organisation_id") -> migrati
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY anybody_writes ON {table} FOR INSERT WITH CHECK (true)",
         f"CREATE POLICY organisation_reads ON {table} FOR SELECT USING ({own})",
-        f"CREATE FUNCTION {table}_unchanged() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
-        f"CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {table}_unchanged()",
+        (
+            f"CREATE FUNCTION {table}_unchanged() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+        ),
+        (
+            f"CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {table}_unchanged()"
+        ),
     ]
     undo = [
         f"DROP TRIGGER unchanged ON {table}",

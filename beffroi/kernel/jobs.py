@@ -4,7 +4,7 @@ Handlers are idempotent: a job may run twice. Its arguments are ids and plain va
 """
 
 from collections.abc import Callable
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
@@ -34,7 +34,7 @@ def job(
         name = f"{handler.__module__.removeprefix('beffroi.')}.{handler.__name__}"
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=2)
         task: Any = app.task(name=name, queue=queue, retry=retry)(run)
-        return app.periodic(cron=every)(task) if every else task
+        return cast("Task[P, None, Any]", app.periodic(cron=every)(task) if every else task)
 
     return register
 
@@ -48,4 +48,4 @@ def dead_letters() -> list[tuple[int, str, int]]:
     """Jobs given up after their last try: (id, task, attempts)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, task_name, attempts FROM procrastinate_jobs WHERE status = 'failed' ORDER BY id")
-        return cursor.fetchall()
+        return [(int(id), str(task), int(attempts)) for id, task, attempts in cursor.fetchall()]

@@ -56,7 +56,7 @@ class LocalizedField(models.JSONField):
         return name, path, args, {**kwargs, "required": self.required}
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localized:
-        return Localized(super().from_db_value(value, expression, connection) or {})  # type: ignore[misc]  # untyped in the stubs
+        return Localized(super().from_db_value(value, expression, connection) or {})
 
     def to_python(self, value: Any) -> Any:
         return Localized(value) if isinstance(value, dict) else value

@@ -32,7 +32,8 @@ def on(event: type) -> Callable[[Handler], Handler]:
 
 def emit(event: object) -> None:
     """`event`: a frozen dataclass from an application's `events.py`."""
-    assert dataclasses.is_dataclass(event) and not isinstance(event, type)
+    assert dataclasses.is_dataclass(event)
+    assert not isinstance(event, type)
     payload = {field: _plain(value) for field, value in dataclasses.asdict(event).items()}
     row = OutboxEvent.objects.create(name=name_of(event), payload=payload, happened_at=clock.now())
     for handler, _ in _handlers[row.name]:
@@ -42,8 +43,10 @@ def emit(event: object) -> None:
 
 @job(service="portal", queue="outbox")
 def deliver(*, event_id: int, handler: str) -> None:
-    delivery = OutboxDelivery.objects.select_for_update(of=("self",)).select_related("event").get(
-        event_id=event_id, handler=handler
+    delivery = (
+        OutboxDelivery.objects.select_for_update(of=("self",))
+        .select_related("event")
+        .get(event_id=event_id, handler=handler)
     )
     if delivery.done_at:
         return

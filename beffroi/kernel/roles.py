@@ -59,7 +59,9 @@ def grant_all(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         for table, service, privileges in grants():
             if table in existing:
                 cursor.execute(f'GRANT {privileges} ON "{table}" TO {ROLE_OF_SERVICE[service]}')
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'procrastinate%'")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'procrastinate%'"
+        )
         for (table,) in cursor.fetchall():
             for role in ROLE_OF_SERVICE.values():
                 cursor.execute(f'GRANT {_OWN} ON "{table}" TO {role}')

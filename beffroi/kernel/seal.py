@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -49,12 +49,18 @@ def keyed_hash(text: str, purpose: str) -> bytes:
     return hmac.digest(settings.LOOKUP_KEY, f"{purpose}\0{text}".encode(), hashlib.sha256)
 
 
-class SealedField(models.BinaryField):
+if TYPE_CHECKING:
+    _Binary = models.BinaryField[Any, Any]
+else:
+    _Binary = models.BinaryField
+
+
+class SealedField(_Binary):
     """Text in Python, sealed bytes in the database. Cannot be searched: keep a `keyed_hash` beside it."""
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         self.purpose = purpose
-        super().__init__(*args, editable=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "editable": False})
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

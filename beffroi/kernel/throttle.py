@@ -8,6 +8,7 @@ A try that comes too early is refused and not counted. At `limit` the subject is
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -62,7 +63,7 @@ RETURNING count, token = %(token)s, open_at
 def attempt(bucket: str, subject: str, policy: Policy) -> Attempt:
     """Counts one try of `subject` (a name, an address: kept as a keyed hash only) and says whether it may go on."""
     now = clock.now()
-    values = {
+    values: dict[str, Any] = {
         "bucket": bucket,
         "subject": keyed_hash(subject, f"throttle:{bucket}"),
         "token": secrets.randbits(62),
@@ -97,4 +98,4 @@ def purge() -> int:
     """Removes what is forgotten; returns how many rows."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM kernel_throttle WHERE forget_at <= %s", [clock.now()])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -19,7 +19,9 @@ def test_births_from_2000_use_the_2000_rule() -> None:
     assert Niss.parse("01050399864").birth_date == date(2001, 5, 3)  # the specimen card's number
 
 
-@pytest.mark.parametrize(("nine", "is_bis"), [("852730033", True), ("854730033", True), ("850030033", False), ("850700033", False)])
+@pytest.mark.parametrize(
+    ("nine", "is_bis"), [("852730033", True), ("854730033", True), ("850030033", False), ("850700033", False)]
+)
 def test_bis_numbers_and_incomplete_birth_dates(nine: str, is_bis: bool) -> None:
     assert with_check_digits(nine).is_bis is is_bis
 

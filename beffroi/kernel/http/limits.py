@@ -42,7 +42,7 @@ class LimitsMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         try:
             _check_size(request, getattr(view, "largest_body", settings.LARGEST_BODY))
-            repeatable = getattr(view, "repeatable", frozenset())
+            repeatable: frozenset[str] = getattr(view, "repeatable", frozenset())
             _check_query(request.META.get("QUERY_STRING", ""), request.GET, repeatable)
             if request.method == "POST" and request.content_type in {
                 "application/x-www-form-urlencoded",

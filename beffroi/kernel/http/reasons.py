@@ -25,7 +25,9 @@ _SENTENCES: dict[str, str | Promise] = {
     "repeated_parameter": _("A parameter stands twice where it may stand once. Nothing was changed."),
     "query_too_long": _("The address is too long. Nothing was changed."),
     "body_too_large": _("What you sent is larger than this form takes. Nothing was changed."),
-    "form_not_ours": _("The form was too old, or your browser refuses our cookies. Go back, reload the page, try again."),
+    "form_not_ours": _(
+        "The form was too old, or your browser refuses our cookies. Go back, reload the page, try again."
+    ),
     "refused": _("Your rights do not cover this. Ask the access manager of your organisation."),
     "not_found": _("The address is mistyped, or the page was moved, or it is not yours to see."),
     "not_in_this_state": _("This can no longer be done in the present state. Reload the page to see what changed."),

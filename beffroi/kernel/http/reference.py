@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from beffroi.kernel.http.request import Request
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that sounds or looks like something else
 _current: ContextVar[str] = ContextVar("request_reference", default="")
@@ -22,15 +24,15 @@ def new_reference() -> str:
 class ReferenceMiddleware:
     """Outermost: whatever fails further in is found again under this reference."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reference = new_reference()  # type: ignore[attr-defined]  # read by errors, audit and log
-        token = _current.set(request.reference)  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.reference = new_reference()
+        token = _current.set(request.reference)
         try:
             response = self.get_response(request)
         finally:
             _current.reset(token)
-        response["X-Request-Reference"] = request.reference  # type: ignore[attr-defined]
+        response["X-Request-Reference"] = request.reference
         return response

@@ -1,6 +1,7 @@
 """Response headers of every page (OWASP ASVS v5.0.0-3.4). Nothing is loaded, framed or sent anywhere unless named here."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -56,7 +57,6 @@ def _policy(form_targets: tuple[str, ...]) -> str:
 
 def no_store(view: View) -> View:
     """Personal pages are kept by no cache: after sign-out the Back button shows nothing (test LO-05)."""
-    from functools import wraps
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
