@@ -11,4 +11,4 @@ os.environ.setdefault("BEFFROI_PASSWORD_ROUNDS", "1")
 if "DATABASE_URL" not in os.environ:
     from beffroi.kernel.postgres import ensure
 
-    os.environ["DATABASE_URL"] = ensure(Path(__file__).parent.parent / ".state" / "postgres").url
+    os.environ["DATABASE_URL"] = ensure(Path(__file__).parent.parent / ".state" / "postgres", durable=False).url
