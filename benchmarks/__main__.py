@@ -28,7 +28,7 @@ def run(chosen: list[str], *, as_json: bool) -> int:
     for subject in chosen:
         try:
             figures = judged(measure(subject), known)
-        except Exception:  # one subject's failure is reported and does not hide the others' figures
+        except Exception:  # noqa: BLE001 - one subject's failure is reported and does not hide the others' figures
             traceback.print_exc()
             broken.append(subject)
             continue

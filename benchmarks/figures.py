@@ -29,7 +29,9 @@ class Figure:
 
     def as_line(self) -> str:
         sign = "≤" if self.better == "lower" else "≥"
-        budget = "no budget" if self.budget is None else f"{sign} {self.budget:g} {'kept' if self.is_kept else 'BROKEN'}"
+        budget = (
+            "no budget" if self.budget is None else f"{sign} {self.budget:g} {'kept' if self.is_kept else 'BROKEN'}"
+        )
         return f"{self.name:<44} {self.value:>10.4g} {self.unit:<14} {budget}"
 
     def as_json(self) -> dict[str, Any]:
