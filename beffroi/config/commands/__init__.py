@@ -1,0 +1,1 @@
+"""The commands of `beffroi`, one module each; `cli.py` lists them."""
