@@ -13,15 +13,17 @@ class Transaction(models.Model):
 
     Made by the provider after every check of the request passed; carried through the key pages by its public
     `reference`; usable only with the browser cookie whose hash is `browser` (EM-03, ASVS v5.0.0-6.6.2).
-    `request` holds the checked authorization request; nothing in it is taken from later pages.
+    `request` holds the checked authorization request; nothing in it is taken from later pages. Empty `client_id`: the
+    person came without a service, to see his sessions or keys. `authenticated_at`: a key was shown in this very
+    transaction; `finished_at`: it was answered, once. Personal data: who signs in where; kept a day.
     """
 
     reference = models.CharField(primary_key=True, max_length=43)
     browser = models.BinaryField(max_length=32)
     client_id = models.CharField(max_length=80)
     service_name = models.JSONField(default=dict)
-    redirect_uri = models.URLField(max_length=500)
-    request = models.JSONField()
+    redirect_uri = models.CharField(max_length=500, blank=True)
+    request = models.JSONField(default=dict)
     min_level = models.SmallIntegerField(default=0)
     allowed_keys = ArrayField(models.CharField(max_length=20), default=list)
     must_authenticate = models.BooleanField(default=False)
@@ -30,6 +32,7 @@ class Transaction(models.Model):
     key = models.CharField(max_length=20, blank=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE)
     password_passed_at = models.DateTimeField(null=True)
+    authenticated_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True)
@@ -38,8 +41,10 @@ class Transaction(models.Model):
 class Session(models.Model):
     """The browser's single sign-on session at the sign-in service. The cookie holds a secret, the table its hash.
 
-    `level`, `key` and `authenticated_at` are those of the strongest event still counting (SU-06); a new
-    authentication gives a new cookie secret (SE-02). `sid` is what services are told; it is not the secret.
+    `events`: the latest use of each key, `{"key", "level", "at", "until"}` (instants in ISO 8601). `level`, `keys` and
+    `authenticated_at` are those of the strongest event still counting (SU-06), worked out anew at each recognition; a
+    new authentication gives a new cookie secret (SE-02). `sid` is what services are told; it is not the secret.
+    Personal data: who was signed in from when, with which browser and address; kept six months.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -48,6 +53,7 @@ class Session(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     level = models.SmallIntegerField()
     keys = ArrayField(models.CharField(max_length=20))
+    events = models.JSONField(default=list)
     authenticated_at = models.DateTimeField()
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
