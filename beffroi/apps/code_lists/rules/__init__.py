@@ -1,0 +1,1 @@
+"""What holds of code lists whatever stores them: periods, answers at a date, the table form, checks, differences."""

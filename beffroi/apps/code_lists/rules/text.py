@@ -1,0 +1,40 @@
+"""Texts as they are searched, and codes as they stand in an address."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+REPLACEMENT = "\ufffd"  # what a decoder leaves where it could not read: the label is damaged at its source
+
+_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": "'", "\u00a0": " "})
+_ESCAPED = re.compile(r"((?:~[0-9A-F]{2})+)")
+_WORD = re.compile(r"[^\s,;()«»\"“”]+")
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, the same for stored labels and typed words: « Écaussinnes » is `ecaussinnes`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def words(text: str, *, at_most: int = 8) -> list[str]:
+    """The folded words of what somebody typed, each once, in order."""
+    return list(dict.fromkeys(_WORD.findall(folded(text))))[:at_most]
+
+
+def path_of(code: str) -> str:
+    """A code as one path segment: `AOAT001/001` is `AOAT001~2F001`. Browsers resolve `.` and `/` even when escaped by %."""
+    escaped = quote(code, safe="").replace("~", "%7E").replace("%", "~")
+    return escaped.replace(".", "~2E") if not escaped.strip(".") else escaped
+
+
+def code_in(path: str) -> str:
+    """The inverse of `path_of`; a code typed as it is stands for itself."""
+
+    def decoded(match: re.Match[str]) -> str:
+        try:
+            return bytes.fromhex(match[1].replace("~", "")).decode()
+        except UnicodeDecodeError:
+            return match[1]
+
+    return _ESCAPED.sub(decoded, path)
