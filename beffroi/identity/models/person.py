@@ -29,9 +29,7 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="identity_person_has_a_name", condition=~models.Q(given_names="", surname="")
-            ),
+            models.CheckConstraint(name="identity_person_has_a_name", condition=~models.Q(given_names="", surname="")),
         ]
 
     @property
