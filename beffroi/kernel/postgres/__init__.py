@@ -25,8 +25,8 @@ def ensure(state_dir: Path, *, durable: bool = True) -> Server:
     `durable=False` (tests) trusts the machine not to lose power. The server outlives the caller: `stop` ends it.
     Raises PostgresError, whose text is one sentence.
     """
-    place = settle(state_dir)
-    with _alone(place.state):
+    with _alone(state_dir):
+        place = settle(state_dir)
         if server.running_pid(place.data) is not None:
             server.wait_until_ready(place)
         else:
@@ -44,9 +44,8 @@ def stop(state_dir: Path) -> bool:
     """Ends the server of `state_dir` in order; False when none was running."""
     if not state_dir.exists():
         return False
-    place = settle(state_dir)
-    with _alone(place.state):
-        return server.end(place.data)
+    with _alone(state_dir):
+        return server.end(settle(state_dir).data)
 
 
 @contextmanager
@@ -61,7 +60,11 @@ def running(state_dir: Path, *, durable: bool = True) -> Iterator[Server]:
 
 @contextmanager
 def _alone(state: Path) -> Iterator[None]:
-    descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise PostgresError(f"The folder {state} cannot be used: {error.strerror or error}.") from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

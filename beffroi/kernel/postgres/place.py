@@ -56,10 +56,9 @@ class Place:
 
 
 def settle(state: Path) -> Place:
-    """The place that belongs to the folder `state`, made when it is not there yet. Raises PostgresError."""
+    """The place that belongs to the existing folder `state`, made when it is not there yet. Raises PostgresError."""
     state = state.absolute()
     try:
-        state.mkdir(parents=True, exist_ok=True)
         user = _user(state)
         base = state if not user.is_other or _may_enter(state, user) else _elsewhere(state)
         socket = _socket_folder(base, user)
@@ -129,11 +128,11 @@ def _elsewhere(state: Path) -> Path:
     token = pointer.read_text().strip() if pointer.exists() else secrets.token_hex(8)
     base = _ELSEWHERE / token
     if not base.exists():
+        pointer.write_text(token)  # first: a place that nothing points to is swept by whoever comes by
         base.mkdir(parents=True)
         for folder in (base.parent, base):
             folder.chmod(0o755)  # whatever our umask: the server's user enters here
         (base / "state").write_text(str(state))
-        pointer.write_text(token)
     _sweep()
     return base
 

@@ -19,6 +19,8 @@ from beffroi.kernel.postgres.place import Place
 OWNER = "beffroi_owner"
 _READY_WITHIN = 60  # seconds; a killed server replays its journal first
 _STOPPED_WITHIN = 15  # seconds, then it is stopped at once: the journal makes that safe
+_ORPHANS_END_WITHIN = 10  # seconds
+_NOBODY = 2**22 + 1  # above any process id
 _SMALLEST_FREE = 150 * 1024 * 1024  # bytes
 _LARGEST_LOG = 5 * 1024 * 1024  # bytes
 
@@ -137,11 +139,20 @@ def _locale(version: int) -> list[str]:
 def start(binaries: Binaries, place: Place, *, durable: bool) -> None:
     _enough_room(place.base)
     _same_version(binaries, place)
-    _forget_stale_pid(place.data)
+    _forget_dead(place)
     if place.log.exists() and place.log.stat().st_size > _LARGEST_LOG:
         place.log.replace(place.log.with_suffix(".log.1"))
     place.log.touch()
     place.user.owns(place.log, 0o600)
+    until = time.monotonic() + _ORPHANS_END_WITHIN
+    while said := _try(binaries, place, durable):
+        if "pre-existing shared memory block" not in said or time.monotonic() > until:
+            raise PostgresError(explained(said, place.base, f"The database did not start; its log is {place.log}."))
+        time.sleep(0.1)  # processes of a killed server see its end a moment later
+
+
+def _try(binaries: Binaries, place: Place, durable: bool) -> str:
+    """Starts the server and waits until it is ready; what it wrote where it failed, else nothing."""
     seen = place.log.stat().st_size
     options = {**_SMALL, **({} if durable else _FORGETFUL), "unix_socket_directories": str(place.socket)}
     if binaries.version >= 18:
@@ -149,9 +160,7 @@ def start(binaries: Binaries, place: Place, *, durable: bool) -> None:
     words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     command = [binaries.program("pg_ctl"), "start", "-w", "-t", str(_READY_WITHIN), "-s", "-D", str(place.data)]
     done = _run([*command, "-l", str(place.log), "-o", shlex.join(words)], place)
-    if done.returncode:
-        written = place.log.read_text(errors="replace")[seen:] + done.stdout
-        raise PostgresError(explained(written, place.base, f"The database did not start; its log is {place.log}."))
+    return place.log.read_text(errors="replace")[seen:] + done.stdout if done.returncode else ""
 
 
 def end(data: Path, *, at_once: bool = False) -> bool:
@@ -183,9 +192,18 @@ def wait_until_ready(place: Place) -> None:
         time.sleep(0.02)
 
 
-def _forget_stale_pid(data: Path) -> None:
-    if running_pid(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+def _forget_dead(place: Place) -> None:
+    """PostgreSQL takes any living process for its predecessor: a number used again, a zombie nobody waited for.
+
+    The file itself stays: it names the shared memory by which PostgreSQL sees orphaned processes still writing.
+    """
+    file = place.data / "postmaster.pid"
+    if file.exists():
+        others = file.read_text().splitlines()[1:]
+        file.write_text("\n".join([str(_NOBODY), *others]) + "\n")
+        place.user.owns(file, 0o600)
+    for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+        (place.socket / name).unlink(missing_ok=True)
 
 
 def _same_version(binaries: Binaries, place: Place) -> None:
