@@ -1,12 +1,29 @@
 """The guard dog: what must hold in every test, for free."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
+
+from tests.guards import client, complaints, leaks, variables
+
+client.install()
+variables.install()
+logging.getLogger().addHandler(leaks.LogGuard())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """A test in which a guard complained has failed, whatever it asserted."""
+    complaints.take()
+    yield
+    leaks.inspect_mails()
+    if heard := complaints.take():
+        pytest.fail("\n".join(["The guards complain:", *heard]), pytrace=False)
 
 
 class ServiceClient(Client):

@@ -1,0 +1,39 @@
+"""A GET writes nothing but session and audit rows: whoever follows a link, or a browser that fetches ahead, acts on nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from tests.guards.complaints import complain
+
+# Tables a GET may write, each with its reason.
+MAY_BE_WRITTEN = {
+    "kernel_auditrecord": "a consultation is logged",
+    "kernel_throttle": "a try is counted before it is checked",
+    "portal_session": "the browser's session",
+    "identity_session": "the browser's session",
+    "identity_transaction": "an authorization request arrives by GET (RFC 6749 section 3.1); it lives minutes",
+}
+_WRITE = re.compile(r'\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|COPY)\s+"?(\w+)"?', re.IGNORECASE)
+_LITERAL = re.compile(r"'(?:[^']|'')*'")
+_LOCKING = re.compile(r"\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
+_UPSERT = re.compile(r"\bDO\s+UPDATE\s+SET\b", re.IGNORECASE)
+
+
+def written_tables(statement: str) -> set[str]:
+    bare = _UPSERT.sub("", _LOCKING.sub("", _LITERAL.sub("''", statement)))
+    return set(_WRITE.findall(bare))
+
+
+@contextmanager
+def nothing_written(page: str) -> Iterator[None]:
+    def watch(execute: Callable[..., Any], statement: Any, *rest: Any) -> Any:
+        if forbidden := sorted(written_tables(str(statement)) - set(MAY_BE_WRITTEN)):
+            complain(f"GET {page} writes {', '.join(forbidden)}: {str(statement)[:200]}")
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield
