@@ -1,0 +1,211 @@
+"""`{% load ui %}`: the components. Each template in `ui/components/` opens with its contract; the gallery shows all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django import template
+from django.core.paginator import Page as Slice
+from django.forms import BaseForm, BoundField
+from django.template import loader
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.ui.page import Link, Words
+from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
+
+register = template.Library()
+Context = dict[str, Any]
+Tag = TypeVar("Tag", bound=Callable[..., Context])
+
+SEVERITY_WORDS = {
+    "info": _("Information"),
+    "success": _("Done"),
+    "warning": _("Please note"),
+    "danger": _("Problem"),
+}
+_SHAPES = {
+    "neutral": "minus",
+    "info": "clock",
+    "success": "check",
+    "warning": "triangle-alert",
+    "danger": "x",
+    "closed": "lock",
+}
+_ACCESS = {
+    "open": ("success", _("Open to you")),
+    "other_key": ("warning", _("Another key needed")),
+    "no_right": ("closed", _("Not in your rights")),
+    "not_installed": ("neutral", _("Not installed here")),
+}
+
+
+def _component(name: str) -> Callable[[Tag], Tag]:
+    decorate: Callable[[Tag], Tag] = register.inclusion_tag(f"ui/components/{name}.html", name=name)
+    return decorate
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Always beside a word, so hidden from screen readers."""
+    sprite = static("ui/sprite.svg")
+    return format_html('<svg class="bf-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """One of `ui/js/`; named twice on a page, a browser still loads and runs it once."""
+    return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
+
+
+@register.filter
+def message_severity(level: str) -> Severity:
+    """Django's message level as one of our four."""
+    severities: dict[str, Severity] = {"success": "success", "warning": "warning", "error": "danger"}
+    return severities.get(level, "info")
+
+
+@_component("button")
+def button(
+    label: Words,
+    kind: str = "primary",
+    icon: str = "",
+    type: str = "submit",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+) -> Context:
+    return {"label": label, "kind": kind, "icon": icon, "type": type, "name": name, "value": value, "form": form}
+
+
+@_component("link_button")
+def link_button(label: Words, url: str, kind: str = "secondary", icon: str = "") -> Context:
+    return {"label": label, "url": url, "kind": kind, "icon": icon}
+
+
+@_component("state_tag")
+def state_tag(tone: Tone, word: Words) -> Context:
+    return {"tone": tone, "word": word, "shape": _SHAPES[tone]}
+
+
+@_component("tile")
+def tile(tile: Tile) -> Context:
+    tone, word = _ACCESS.get(tile.access, ("", ""))
+    return {"tile": tile, "tone": tone, "word": word, "shape": _SHAPES.get(tone, "")}
+
+
+@_component("key_card")
+def key_card(card: KeyCard) -> Context:
+    return {"card": card}
+
+
+@_component("announcements")
+def announcements(announcements: Sequence[Announcement]) -> Context:
+    return {"announcements": [(each, SEVERITY_WORDS[each.severity]) for each in announcements]}
+
+
+@_component("breadcrumb")
+def breadcrumb(links: Iterable[Link]) -> Context:
+    *trail, here = links
+    return {"trail": trail, "here": here}
+
+
+@_component("steps")
+def steps(steps: Sequence[Step]) -> Context:
+    current = next((number for number, step in enumerate(steps, 1) if step.state == "current"), len(steps))
+    return {"steps": steps, "current": current, "total": len(steps)}
+
+
+@_component("summary_list")
+def summary_list(entries: Sequence[Entry]) -> Context:
+    return {"entries": entries}
+
+
+@_component("tabs")
+def tabs(label: Words, links: Sequence[Link]) -> Context:
+    return {"label": label, "links": links}
+
+
+@_component("menu")
+def menu(label: Words, links: Sequence[Link], icon: str = "") -> Context:
+    return {"label": label, "links": links, "icon": icon}
+
+
+@_component("files")
+def files(files: Sequence[File]) -> Context:
+    return {"files": files}
+
+
+@_component("person_header")
+def person_header(subject: Subject) -> Context:
+    return {"subject": subject}
+
+
+@_component("copy_button")
+def copy_button(text: str, label: Words = "") -> Context:
+    return {"text": text, "label": label or _("Copy")}
+
+
+@_component("send_again")
+def send_again(label: Words, seconds: int, name: str = "again", value: str = "1") -> Context:
+    return {"label": label, "seconds": seconds, "name": name, "value": value}
+
+
+@_component("code_field")
+def code_field(field: BoundField) -> Context:
+    return {"field": field}
+
+
+@_component("error_summary")
+def error_summary(form: BaseForm) -> Context:
+    return {"form": form}
+
+
+@_component("search_box")
+def search_box(label: Words, value: str = "", name: str = "q", action: str = "", help: Words = "") -> Context:
+    return {"label": label, "value": value, "name": name, "action": action, "help": help}
+
+
+@_component("band")
+def band(links: Sequence[Link], sign_in_url: str = "", person: str = "") -> Context:
+    return {"links": links, "sign_in_url": sign_in_url, "person": person}
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: template.Context, slice: Slice[Any], name: str = "page") -> Context:
+    """Keeps the rest of the query string."""
+    query = context["request"].GET.copy()
+    query.pop(name, None)
+    start = f"?{query.urlencode()}&{name}=" if query else f"?{name}="
+    numbers = slice.paginator.get_elided_page_range(slice.number, on_each_side=1, on_ends=1)
+    return {"slice": slice, "start": start, "numbers": list(numbers), "gap": slice.paginator.ELLIPSIS}
+
+
+@register.simple_block_tag
+def alert(content: str, severity: Severity, title: Words = "") -> str:
+    return _block("alert", content, severity=severity, title=title, word=SEVERITY_WORDS[severity])
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: Words, icon: str = "search") -> str:
+    return _block("empty_state", content, title=title, icon=icon)
+
+
+@register.simple_block_tag
+def filter_form(content: str, label: Words, active: int = 0, action: str = "") -> str:
+    return _block("filter_form", content, label=label, active=active, action=action)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: Words) -> str:
+    return _block("dialog", content, id=id, title=title)
+
+
+@register.inclusion_tag("ui/components/htmx.html")
+def htmx() -> Context:
+    return {}
+
+
+def _block(name: str, content: str, **values: Any) -> str:
+    return loader.get_template(f"ui/components/{name}.html").render({"content": content, **values})
