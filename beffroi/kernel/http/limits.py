@@ -16,7 +16,7 @@ def may_repeat(*names: str) -> Callable[[View], View]:
     """Marks a view whose parameters `names` may stand more than once (a list of checkboxes)."""
 
     def mark(view: View) -> View:
-        view.repeatable = frozenset(names)  # type: ignore[attr-defined]
+        view.repeatable = frozenset(names)  # type: ignore[attr-defined]  # the mark LimitsMiddleware reads
         return view
 
     return mark
@@ -26,7 +26,7 @@ def accepts_up_to(size: int) -> Callable[[View], View]:
     """Marks a view that takes a body larger than the house's limit (an upload); `size` in bytes."""
 
     def mark(view: View) -> View:
-        view.largest_body = size  # type: ignore[attr-defined]
+        view.largest_body = size  # type: ignore[attr-defined]  # likewise
         return view
 
     return mark

@@ -32,7 +32,7 @@ _HEADERS = {
 
 def may_send_forms_to(response: HttpResponse, *origins: str) -> HttpResponse:
     """Chromium applies `form-action` to the redirects after a form too: name where an answer may lead."""
-    response.form_targets = origins  # type: ignore[attr-defined]
+    response.form_targets = origins  # type: ignore[attr-defined]  # the mark SecurityMiddleware reads
     return response
 
 
@@ -64,4 +64,4 @@ def no_store(view: View) -> View:
         response["Cache-Control"] = "no-store"
         return response
 
-    return wrapped  # type: ignore[return-value]
+    return wrapped  # type: ignore[return-value]  # wraps() keeps the signature, mypy does not see it
