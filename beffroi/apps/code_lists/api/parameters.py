@@ -1,0 +1,50 @@
+"""Reading an address strictly: what is unknown or unreadable is said, never guessed."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import translation
+
+from beffroi.kernel import clock
+from beffroi.kernel.errors import BadRequest
+from beffroi.kernel.localized import LANGUAGES
+
+LARGEST_PAGE = 500
+LAST_PAGE = 10_000
+
+
+def language_of(request: HttpRequest) -> str:
+    """`lang`, else what the reader's program prefers. The rest of the answer, errors too, is in that language."""
+    asked = request.GET.get("lang", "")
+    if asked and asked not in LANGUAGES:
+        raise BadRequest("bad_language")
+    language = asked or translation.get_language_from_request(request)
+    translation.activate(language)
+    return language
+
+
+def refuse_unknown(request: HttpRequest, *known: str) -> None:
+    """A mistyped parameter (`date` for `on`) would answer another question than was asked."""
+    if unknown := sorted(set(request.GET) - set(known) - {"lang"}):
+        raise BadRequest("bad_parameter", facts={"parameter": unknown[0][:40]})
+
+
+def day(text: str, *, default: date | None = None) -> date:
+    """Raises `BadRequest` unless written year-month-day."""
+    if not text:
+        return default or clock.today()
+    if len(text) != 10:
+        raise BadRequest("bad_date")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadRequest("bad_date") from None
+
+
+def whole_number(request: HttpRequest, name: str, *, default: int, most: int) -> int:
+    text = request.GET.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= most):
+        raise BadRequest("bad_parameter", facts={"parameter": name})
+    return int(text)
