@@ -1,7 +1,6 @@
 """`beffroi demo`: the whole house on one machine, with demonstration persons."""
 
 import fcntl
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from beffroi.config.commands.words import Words
+from beffroi.config.demonstration import persons_for_screen
 from beffroi.config.supervisor import Child, Screen, Stopped, Supervisor, SupervisorError, ports, stoppable
 from beffroi.config.supervisor import secrets as demo_secrets
 from beffroi.kernel import postgres
@@ -160,7 +160,6 @@ def _children(state: Path, environment: dict[str, str]) -> list[Child]:
             state / "log" / f"{name.replace(' ', '-')}.log",
         )
         for name, command in commands.items()
-        if importlib.util.find_spec(command[0])
     ]
 
 
@@ -187,8 +186,5 @@ def _welcome(screen: Screen) -> None:
     screen.line(f"\nReady in {screen.elapsed():.1f} s. Ctrl-C stops everything and keeps the data.\n")
     screen.line(f"  portal            {settings.PORTAL_ORIGIN}")
     screen.line(f"  sign-in service   {settings.IDENTITY_ORIGIN}\n")
-    if importlib.util.find_spec("beffroi.config.demonstration"):
-        from beffroi.config import demonstration
-
-        for line in demonstration.persons_for_screen():
-            screen.line(f"  {line}")
+    for line in persons_for_screen():
+        screen.line(f"  {line}")

@@ -3,6 +3,7 @@
 import psycopg
 from django.conf import settings
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from beffroi.config.commands.words import Words
 
@@ -20,18 +21,19 @@ def main(words: list[str]) -> int:
 def make_database() -> None:
     """A server that has not heard of our database gets it, where its user may; any other trouble shows later."""
     database = settings.DATABASES["default"]
-    where = {
-        "host": database["HOST"] or None,
-        "port": database["PORT"] or None,
-        "user": database["USER"] or None,
-        "password": database["PASSWORD"] or None,
+    given = {
+        "host": database["HOST"],
+        "port": database["PORT"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
     }
+    where = make_conninfo(**{name: value for name, value in given.items() if value})
     try:
-        psycopg.connect(dbname=database["NAME"], **where).close()
+        psycopg.connect(where, dbname=database["NAME"]).close()
     except psycopg.OperationalError as error:
         if f'database "{database["NAME"]}" does not exist' not in str(error):
             return
-        with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
+        with psycopg.connect(where, dbname="postgres", autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database["NAME"])))
 
 

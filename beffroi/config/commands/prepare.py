@@ -1,7 +1,6 @@
 """`beffroi prepare`: everything a database and a folder need before the processes start. Again and again, quickly."""
 
 import hashlib
-import importlib.util
 import os
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from django.conf import settings
 from beffroi.config.commands.migrate import make_database, migrate
 from beffroi.config.commands.words import Words
 from beffroi.config.supervisor.errors import SupervisorError
-from beffroi.config.supervisor.screen import Screen
+from beffroi.config.supervisor.screen import Screen, Tell
 
 
 def main(words: list[str]) -> int:
@@ -25,7 +24,7 @@ def main(words: list[str]) -> int:
     if wants_demonstration and not settings.IS_ACCEPTANCE:
         raise SupervisorError("Demonstration persons do not go into production.")
     screen = Screen()
-    steps: list[tuple[str, Callable[[], object]]] = [
+    steps: list[tuple[str, Callable[[Tell], object]]] = [
         ("message catalogues", compile_messages),
         ("static files", collect_static),
         ("database: roles, tables, rights", set_up_database),
@@ -34,18 +33,18 @@ def main(words: list[str]) -> int:
     if wants_demonstration:
         steps.append(("demonstration data", load_demonstration))
     for name, act in steps:
-        with screen.step(name):
-            act()
+        with screen.step(name) as tell:
+            act(tell)
     return 0
 
 
-def compile_messages() -> None:
+def compile_messages(tell: Tell) -> None:
     from beffroi.kernel.messages.catalogues import compile_stale
 
     compile_stale(settings.BASE / "locale")
 
 
-def collect_static() -> None:
+def collect_static(tell: Tell) -> None:
     """Hashed names and compressed copies, made anew when a source file changed."""
     stamp = settings.STATIC_ROOT / ".made-from"
     made_from = _fingerprint(settings.BASE)
@@ -71,7 +70,7 @@ def _fingerprint(package: Path) -> str:
     return digest.hexdigest()
 
 
-def set_up_database() -> None:
+def set_up_database(tell: Tell) -> None:
     make_database()
     import django
 
@@ -79,15 +78,19 @@ def set_up_database() -> None:
     migrate()
 
 
-def load_reference_data() -> None:
+def load_reference_data(tell: Tell) -> None:
     from beffroi.apps.code_lists.actions import load_reference_lists
-    from beffroi.kernel.actor import NOBODY
+    from beffroi.kernel.actor import system_actor
+    from beffroi.portal.actions.catalogue import load_catalogue
 
-    load_reference_lists(by=NOBODY)
+    machine = system_actor("prepare")
+    tell("code lists")
+    load_reference_lists(by=machine)
+    tell("catalogue")
+    load_catalogue(by=machine)
 
 
-def load_demonstration() -> None:
-    if importlib.util.find_spec("beffroi.config.demonstration"):
-        from beffroi.config import demonstration
+def load_demonstration(tell: Tell) -> None:
+    from beffroi.config import demonstration
 
-        demonstration.load()
+    demonstration.load(tell)
