@@ -1,6 +1,7 @@
 """Loads the set through the actions of each house, once; again only when the set or this code changed."""
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,9 @@ def _work(account_id: UUID, organisation_id: UUID, work: Work) -> None:
 
 def _keys(person: Person, password: str) -> None:
     from beffroi.desk.actions import add_phone_account
+
+    if find_spec("beffroi.identity.demonstration") is None:
+        return
     from beffroi.identity.demonstration import register_person
 
     register_person(
