@@ -1,0 +1,1 @@
+"""One check per file; `validator.CHECKS` is the order they run in."""
