@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from beffroi.config.health import healthz
 from beffroi.kernel.http.reports import csp_report
 
 handler400 = "beffroi.kernel.http.errors.bad_request"
@@ -10,5 +11,6 @@ handler404 = "beffroi.kernel.http.errors.page_not_found"
 handler500 = "beffroi.kernel.http.errors.server_error"
 
 urlpatterns = [
+    path("healthz", healthz),
     path("csp-report", csp_report),
 ]
