@@ -64,7 +64,7 @@ class AuditRecord(models.Model):
 
 
 class OutboxEvent(models.Model):
-    """A fact an application announced, in the transaction that made it true."""
+    """A fact an application announced, in the transaction that made it true. No personal data: ids, codes and dates."""
 
     name = models.CharField(max_length=120)
     payload = models.JSONField()
@@ -72,7 +72,10 @@ class OutboxEvent(models.Model):
 
 
 class OutboxDelivery(models.Model):
-    """One handler's receipt of one event: it makes handlers idempotent. Dead letters are `jobs.dead_letters()`."""
+    """One handler's receipt of one event: it makes handlers idempotent. Dead letters are `jobs.dead_letters()`.
+
+    No personal data.
+    """
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE)
     handler = models.CharField(max_length=160)
