@@ -1,0 +1,194 @@
+"""The first command of the README, for real: started, watched, broken and stopped as a newcomer would.
+
+Prints how long each start took; how long it may take belongs to the benchmarks.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.journeys.town import ROOT, Town
+
+psutil = pytest.importorskip("psutil")
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    town = Town(tmp_path / "state")
+    yield town
+    if town.process is not None and town.process.poll() is None:
+        town.process.kill()
+        town.process.wait()
+    subprocess.run(demo_command("stop"), cwd=ROOT, env=town.environment, check=True, capture_output=True)
+
+
+def demo_command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "beffroi.config.gestures", *words]
+
+
+def tried(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
+    """A demo that is expected to end by itself."""
+    command = demo_command("demo", *words)
+    return subprocess.run(
+        command, cwd=ROOT, env=town.environment, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def seconds_to_start(town: Town, *words: str) -> float:
+    begun = time.monotonic()
+    town.start(*words)
+    return time.monotonic() - begun
+
+
+def family(town: Town) -> list[psutil.Process]:
+    """Every process of the demo, the database's too: those that name its state folder, and their descendants."""
+    assert town.process
+    ours = psutil.Process(town.process.pid)
+    found = {process.pid: process for process in [ours, *ours.children(recursive=True)]}
+    postmaster = psutil.Process(database_pid(town))
+    for process in [postmaster, *postmaster.children(recursive=True)]:
+        found[process.pid] = process
+    return list(found.values())
+
+
+def database_folder(town: Town) -> Path:
+    """By root, where the folder of the state is private, the data lie elsewhere."""
+    state = town.state / "database"
+    pointer = state / "place"
+    return Path("/var/lib/beffroi") / pointer.read_text().strip() if pointer.exists() else state
+
+
+def database_pid(town: Town) -> int:
+    return int((database_folder(town) / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def child(town: Town, words: str) -> psutil.Process:
+    assert town.process
+    children = psutil.Process(town.process.pid).children()
+    return next(process for process in children if words in " ".join(process.cmdline()))
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited too long"
+        time.sleep(0.05)
+
+
+def is_well(origin: str) -> bool:
+    try:
+        return httpx.get(f"{origin}/healthz", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def test_newcomer_starts_stops_and_starts_again(town: Town, capfd: pytest.CaptureFixture[str]) -> None:
+    cold = seconds_to_start(town)
+    for origin, service in ((town.portal, "portal"), (town.identity, "identity")):
+        assert httpx.get(f"{origin}/healthz").json() == {
+            "status": "ok",
+            "service": service,
+            "database": "ok",
+            "migrations": "ok",
+        }
+    wait_for(lambda: "Password of everybody" in town.screen)
+    assert f"portal            {town.portal}" in town.screen
+    assert f"sign-in service   {town.identity}" in town.screen
+
+    processes, secrets = family(town), (town.state / "secrets.env").read_text()
+    socket_folder = database_folder(town) / "socket"
+    assert list(socket_folder.iterdir())
+    assert town.stop() == 0
+    wait_for(lambda: not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE], 10)
+    assert not list(socket_folder.iterdir())
+    for port in (town.portal_port, town.identity_port, town.smtp_port):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+    assert "Everything is stopped; the data are kept." in town.screen
+
+    warm = seconds_to_start(town)
+    assert (town.state / "secrets.env").read_text() == secrets
+    assert town.stop() == 0
+    with capfd.disabled():
+        print(f"\nThe demo was ready in {cold:.1f} s the first time and in {warm:.1f} s the second.")
+
+
+def test_second_demo_on_the_same_folder_is_refused_and_reset_begins_anew(town: Town) -> None:
+    town.start()
+    secrets = (town.state / "secrets.env").read_text()
+    rival = Town(town.state)
+    done = tried(rival)
+    assert done.returncode == 1
+    assert done.stderr.startswith("A demonstration already runs on")
+    (town.state / "mail" / "kept").write_text("a mail")
+    assert town.stop() == 0
+    town.start("--reset")
+    assert (town.state / "secrets.env").read_text() != secrets
+    assert not (town.state / "mail" / "kept").exists()
+    assert town.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("attribute", "variable"),
+    [
+        ("portal_port", "BEFFROI_PORTAL_PORT"),
+        ("identity_port", "BEFFROI_IDENTITY_PORT"),
+        ("smtp_port", "BEFFROI_SMTP_PORT"),
+    ],
+)
+def test_taken_port_is_said_before_anything_starts(town: Town, attribute: str, variable: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        setattr(town, attribute, taken.getsockname()[1])
+        done = tried(town)
+    assert done.returncode == 1
+    assert re.fullmatch(rf"Port \d+ is taken by another program: .* with {variable}\.\n", done.stderr)
+    assert not (town.state / "database").exists()
+
+
+def test_lost_secrets_are_said(town: Town) -> None:
+    (town.state / "database").mkdir(parents=True)
+    (town.state / "database" / "password").write_text("x")
+    done = tried(town)
+    assert done.returncode == 1
+    assert "begin anew with --reset" in done.stderr
+
+
+def test_killed_parts_come_back(town: Town) -> None:
+    town.start()
+    for words in ("worker", "serve portal", "mail_sink"):
+        process = child(town, words if words != "serve portal" else "granian")
+        process.send_signal(signal.SIGKILL)
+        wait_for(lambda gone=process: not gone.is_running() or gone.status() == psutil.STATUS_ZOMBIE)
+    wait_for(lambda: town.screen.count("ended unasked: starting it again") == 3)
+    wait_for(lambda: is_well(town.portal) and is_well(town.identity))
+    assert child(town, "worker").is_running()
+
+    first = database_pid(town)
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: "The database ended unasked: starting it again." in town.screen)
+    wait_for(lambda: is_well(town.portal) and is_well(town.identity))
+    assert database_pid(town) != first
+    assert town.stop() == 0
+
+
+def test_killed_supervisor_leaves_nothing_that_stops_the_next(town: Town) -> None:
+    town.start()
+    assert town.process
+    children = psutil.Process(town.process.pid).children(recursive=True)
+    town.process.kill()
+    town.process.wait()
+    wait_for(lambda: not [p for p in children if p.is_running() and p.status() != psutil.STATUS_ZOMBIE])
+    town.start()
+    assert town.stop() == 0
