@@ -1,0 +1,1 @@
+"""Checks of a token request, then of the code it redeemed."""

@@ -1,0 +1,1 @@
+"""Endpoints of the protocol, and the three pages a person meets here."""
