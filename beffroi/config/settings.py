@@ -190,6 +190,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IDLE_MINUTES = env.number("BEFFROI_IDLE_MINUTES", 30, help="A session ends after this many minutes without a request.")
 IDLE_WARNING_MINUTES = env.number("BEFFROI_IDLE_WARNING_MINUTES", 3, help="The page warns this many minutes before.")
 
+# --- The portal's catalogue ----------------------------------------------------------------------------------------------
+
+CATALOGUE = env.path(
+    "BEFFROI_CATALOGUE",
+    str(BASE / "portal" / "data" / "catalogue"),
+    help="Folder of the YAML files of audiences, sectors, applications, announcements and information pages.",
+)
+
 # --- Limits ----------------------------------------------------------------------------------------------------------
 
 LARGEST_BODY = 256 * 1024
@@ -234,6 +242,20 @@ STORAGES = {
     },
 }
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+
+# --- The portal as an OpenID client -----------------------------------------------------------------------------------
+
+OIDC_ISSUER = env.text(
+    "BEFFROI_OIDC_ISSUER", IDENTITY_ORIGIN, help="OpenID provider the portal trusts; our own sign-in service by default."
+)
+OIDC_CLIENT_ID = env.text("BEFFROI_OIDC_CLIENT_ID", "portal", help="The portal's name at that provider.")
+OIDC_CLIENT_SECRET = env.text(
+    "BEFFROI_OIDC_CLIENT_SECRET",
+    derived("oidc:portal").hex(),
+    help="The portal's secret at that provider; derived from BEFFROI_SECRET when empty.",
+    secret=True,
+)
+OIDC_SCOPES = env.text("BEFFROI_OIDC_SCOPES", "openid profile niss", help="Scopes the portal asks for.")
 
 # --- Partners ----------------------------------------------------------------------------------------------------------
 

@@ -13,4 +13,6 @@ handler500 = "beffroi.kernel.http.errors.server_error"
 urlpatterns = [
     path("healthz", healthz),
     path("csp-report", csp_report),
+    path("", include("beffroi.identity.provider.urls")),
+    *i18n_patterns(path("", include((provider.pages, "provider-pages")))),
 ]
