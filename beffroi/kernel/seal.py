@@ -40,7 +40,7 @@ def unseal(sealed: bytes | memoryview, purpose: str) -> str:
     try:
         cipher = _cipher(settings.SEAL_KEYS[value[0]])
         return cipher.decrypt(value[1 : 1 + _NONCE_BYTES], value[1 + _NONCE_BYTES :], purpose.encode()).decode()
-    except (InvalidTag, KeyError, IndexError) as error:
+    except (InvalidTag, KeyError, IndexError, ValueError) as error:
         raise CannotUnseal(purpose) from error
 
 
