@@ -1,0 +1,27 @@
+"""`{% load portal %}`: what the portal's own pages share."""
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from beffroi.ui.page import Link
+
+register = template.Library()
+
+
+@register.simple_tag
+def portal_script(name: str) -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static(f"portal/{name}.js"))
+
+
+@register.simple_tag
+def band_links() -> list[Link]:
+    """e-Box, calendar, register: the guide's three."""
+    return [
+        Link(_("e-Box"), reverse("portal:application", args=["mailbox"]), icon="mail"),
+        Link(_("Calendar"), reverse("portal:calendar"), icon="calendar-days"),
+        Link(_("Register"), reverse("portal:page", args=["registration"]), icon="user-plus"),
+    ]

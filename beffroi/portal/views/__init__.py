@@ -1,0 +1,1 @@
+"""Pages of the portal: thin, one action or query each."""

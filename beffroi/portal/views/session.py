@@ -1,0 +1,107 @@
+"""Coming in, choosing for whom one works, staying, going out."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beffroi.kernel.actor import system_actor
+from beffroi.kernel.errors import BadRequest
+from beffroi.kernel.http.security import may_send_forms_to, no_store
+from beffroi.portal import actions, queries
+from beffroi.portal.addresses import next_of, sign_in_address
+from beffroi.portal.asked import Asked
+from beffroi.portal.rules.tiles import KEYS
+from beffroi.portal.views.appearance import keep_color_scheme
+
+try:
+    from beffroi.portal import oidc
+except ImportError:  # lands in a moment
+    oidc = None
+
+_LEVELS = {str(level): level for _, level in KEYS}
+
+
+@require_safe
+@no_store
+def sign_in(request: Asked) -> HttpResponse:
+    """To the sign-in service, and back to `next`. `level`: the stronger key needed there."""
+    level = _LEVELS.get(request.GET.get("level", ""), 0)
+    if request.visit.is_recognised and request.actor.level >= level:
+        return redirect(next_of(request))
+    return oidc.begin(request, return_to=next_of(request), level=level)
+
+
+@require_safe
+@no_store
+def callback(request: Asked) -> HttpResponse:
+    recognised = oidc.finish(request)
+    visit = actions.start_session(session=request.session, recognised=recognised, by=request.actor)
+    if visit.actor.organisation_id is None:
+        with override(visit.actor.language):
+            return redirect(f"{reverse('portal:organisations')}?next={recognised.return_to}")
+    response = redirect(recognised.return_to)
+    keep_color_scheme(response, queries.color_scheme(visit.workplaces and visit.actor.person_id))
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@no_store
+def organisations(request: Asked) -> HttpResponse:
+    if not request.visit.is_recognised:
+        return redirect(sign_in_address(request.get_full_path()))
+    if request.method == "POST":
+        chosen = _organisation_id(request.POST.get("organisation", ""))
+        places = request.visit.workplaces
+        actions.choose_organisation(
+            session=request.session, organisation_id=chosen, workplaces=places, by=request.actor
+        )
+        return redirect(next_of(request))
+    return render(request, "portal/organisations.html", {"visit": request.visit, "next": next_of(request)})
+
+
+@require_POST
+@no_store
+def stay(request: Asked) -> HttpResponse:
+    """The idle end has just moved (`ActorMiddleware`); 401 when the session is over."""
+    return HttpResponse(status=204 if request.visit.is_recognised else 401)
+
+
+@require_POST
+@no_store
+def sign_out(request: Asked) -> HttpResponse:
+    """Ends our session, then asks the sign-in service to end its own and to tell the other services."""
+    response = oidc.end(request)
+    actions.end_session(session=request.session, by=request.actor)
+    return may_send_forms_to(response, settings.IDENTITY_ORIGIN)
+
+
+@require_safe
+@no_store
+def signed_out(request: Asked) -> HttpResponse:
+    return render(request, "portal/signed_out.html")
+
+
+@csrf_exempt  # the sign-in service calls, not a browser: its signed token is the proof
+@require_POST
+@no_store
+def back_channel_logout(request: Asked) -> HttpResponse:
+    """OpenID Connect Back-Channel Logout 1.0 §2.5–2.8: 200 when our sessions are gone, 400 for a bad token."""
+    try:
+        token = oidc.verify_logout_token(request.POST.get("logout_token", ""))
+    except oidc.LogoutTokenRefused as error:
+        raise BadRequest("malformed_request") from error
+    actions.end_sessions_of_provider(sid=token.sid, sub=token.sub, by=system_actor("sign-in service"))
+    return HttpResponse(status=200)
+
+
+def _organisation_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadRequest("malformed_request") from None
