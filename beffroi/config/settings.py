@@ -84,6 +84,9 @@ DATABASE_URL = env.text(
     help="PostgreSQL as the owner of the tables: migrates, serves nobody. Empty: the demo starts its own server.",
     secret=True,
 )
+env.text(  # read where the server is started, before there are settings
+    "BEFFROI_POSTGRES_BIN", help="Folder of PostgreSQL's programs for the demo's own server; empty: the wheel's."
+)
 DATABASE_ROLE = SERVICE or "owner"
 DATABASE_PASSWORDS = {service: derived(f"database:{service}").hex() for service in ("portal", "identity", "worker")}
 _ROLE_URLS = {
@@ -108,6 +111,7 @@ def _database() -> dict[str, Any]:
     database["TEST"] = {"NAME": env.text("BEFFROI_TEST_DB", "test_beffroi", help="Name of the tests' database.")}
     if SERVICE in {"portal", "identity"}:
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_THREADS + 2, "timeout": 5}
+        database["CONN_HEALTH_CHECKS"] = True  # after the server restarted, nobody meets its dead connections
     else:
         database["CONN_MAX_AGE"] = None
     return database
@@ -255,6 +259,12 @@ OIDC_CLIENT_SECRET = env.text(
     help="The portal's secret at that provider; derived from BEFFROI_SECRET when empty.",
     secret=True,
 )
+OIDC_PROFILE = env.text(
+    "BEFFROI_OIDC_PROFILE", "beffroi", help="How that provider names levels and claims: portal/oidc/profiles.yaml."
+)
+OIDC_ALGORITHMS = env.text(
+    "BEFFROI_OIDC_ALGORITHMS", "ES256", help="Signatures the portal accepts, separated by blanks."
+).split()
 OIDC_SCOPES = env.text("BEFFROI_OIDC_SCOPES", "openid profile niss", help="Scopes the portal asks for.")
 
 # --- Partners ----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,21 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path / "state")
+    yield from _watched(Town(tmp_path / "state"))
+
+
+@pytest.fixture(scope="module")
+def known_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("known") / "state"
+
+
+@pytest.fixture
+def known_town(known_state: Path) -> Iterator[Town]:
+    """One whose data are there already, except for the first who asks."""
+    yield from _watched(Town(known_state))
+
+
+def _watched(town: Town) -> Iterator[Town]:
     yield town
     if town.process is not None and town.process.poll() is None:
         town.process.kill()
@@ -74,8 +88,12 @@ def database_pid(town: Town) -> int:
 
 def child(town: Town, words: str) -> psutil.Process:
     assert town.process
-    children = psutil.Process(town.process.pid).children()
-    return next(process for process in children if words in " ".join(process.cmdline()))
+    alive = [process for process in psutil.Process(town.process.pid).children() if is_running(process)]
+    return next(process for process in alive if words in " ".join(process.cmdline()))
+
+
+def is_running(process: psutil.Process) -> bool:
+    return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
@@ -109,7 +127,7 @@ def test_newcomer_starts_stops_and_starts_again(town: Town, capfd: pytest.Captur
     socket_folder = database_folder(town) / "socket"
     assert list(socket_folder.iterdir())
     assert town.stop() == 0
-    wait_for(lambda: not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE], 10)
+    wait_for(lambda: not any(map(is_running, processes)), 10)
     assert not list(socket_folder.iterdir())
     for port in (town.portal_port, town.identity_port, town.smtp_port):
         with socket.socket() as probe:
@@ -123,19 +141,19 @@ def test_newcomer_starts_stops_and_starts_again(town: Town, capfd: pytest.Captur
         print(f"\nThe demo was ready in {cold:.1f} s the first time and in {warm:.1f} s the second.")
 
 
-def test_second_demo_on_the_same_folder_is_refused_and_reset_begins_anew(town: Town) -> None:
-    town.start()
-    secrets = (town.state / "secrets.env").read_text()
-    rival = Town(town.state)
+def test_second_demo_on_the_same_folder_is_refused_and_reset_begins_anew(known_town: Town) -> None:
+    known_town.start()
+    secrets = (known_town.state / "secrets.env").read_text()
+    rival = Town(known_town.state)
     done = tried(rival)
     assert done.returncode == 1
     assert done.stderr.startswith("A demonstration already runs on")
-    (town.state / "mail" / "kept").write_text("a mail")
-    assert town.stop() == 0
-    town.start("--reset")
-    assert (town.state / "secrets.env").read_text() != secrets
-    assert not (town.state / "mail" / "kept").exists()
-    assert town.stop() == 0
+    (known_town.state / "mail" / "kept").write_text("a mail")
+    assert known_town.stop() == 0
+    known_town.start("--reset")
+    assert (known_town.state / "secrets.env").read_text() != secrets
+    assert not (known_town.state / "mail" / "kept").exists()
+    assert known_town.stop() == 0
 
 
 @pytest.mark.parametrize(
@@ -165,30 +183,28 @@ def test_lost_secrets_are_said(town: Town) -> None:
     assert "begin anew with --reset" in done.stderr
 
 
-def test_killed_parts_come_back(town: Town) -> None:
-    town.start()
-    for words in ("worker", "serve portal", "mail_sink"):
-        process = child(town, words if words != "serve portal" else "granian")
-        process.send_signal(signal.SIGKILL)
-        wait_for(lambda gone=process: not gone.is_running() or gone.status() == psutil.STATUS_ZOMBIE)
-    wait_for(lambda: town.screen.count("ended unasked: starting it again") == 3)
-    wait_for(lambda: is_well(town.portal) and is_well(town.identity))
-    assert child(town, "worker").is_running()
+def test_killed_parts_come_back(known_town: Town) -> None:
+    known_town.start()
+    for times, words in enumerate(("cli worker", "granian", "mail_sink"), start=1):
+        child(known_town, words).kill()
+        wait_for(lambda seen=times: known_town.screen.count("ended unasked: starting it again") == seen)
+    wait_for(lambda: is_well(known_town.portal) and is_well(known_town.identity))
+    assert is_running(child(known_town, "cli worker"))
 
-    first = database_pid(town)
+    first = database_pid(known_town)
     os.kill(first, signal.SIGKILL)
-    wait_for(lambda: "The database ended unasked: starting it again." in town.screen)
-    wait_for(lambda: is_well(town.portal) and is_well(town.identity))
-    assert database_pid(town) != first
-    assert town.stop() == 0
+    wait_for(lambda: "The database ended unasked: starting it again." in known_town.screen)
+    wait_for(lambda: is_well(known_town.portal) and is_well(known_town.identity))
+    assert database_pid(known_town) != first
+    assert known_town.stop() == 0
 
 
-def test_killed_supervisor_leaves_nothing_that_stops_the_next(town: Town) -> None:
-    town.start()
-    assert town.process
-    children = psutil.Process(town.process.pid).children(recursive=True)
-    town.process.kill()
-    town.process.wait()
-    wait_for(lambda: not [p for p in children if p.is_running() and p.status() != psutil.STATUS_ZOMBIE])
-    town.start()
-    assert town.stop() == 0
+def test_killed_supervisor_leaves_nothing_that_stops_the_next(known_town: Town) -> None:
+    known_town.start()
+    assert known_town.process
+    children = psutil.Process(known_town.process.pid).children(recursive=True)
+    known_town.process.kill()
+    known_town.process.wait()
+    wait_for(lambda: not any(map(is_running, children)))
+    known_town.start()
+    assert known_town.stop() == 0
