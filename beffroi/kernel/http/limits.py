@@ -1,4 +1,4 @@
-"""Bad input is refused at the door: oversize, broken encoding, control characters, repeated parameters."""
+"""Bad input is refused at the door: another host, oversize, broken encoding, control characters, repeated parameters."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -37,6 +37,7 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises DisallowedHost (400): Django itself asks only where an address is built
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
