@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -14,3 +15,12 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         if not settings.IS_ACCEPTANCE:
             raise ImproperlyConfigured("The desk shows everybody's codes: it loads in the acceptance environment only.")
+
+        from beffroi.kernel.http.reasons import explain
+
+        explain(
+            {
+                "mail_gone": _("This mail is no longer there: the oldest go when a thousand are kept."),
+                "letter_gone": _("This letter is no longer there: the printing service took it."),
+            }
+        )

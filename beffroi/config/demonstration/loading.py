@@ -1,7 +1,6 @@
 """Loads the set through the actions of each house, once; again only when the set or this code changed."""
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -102,9 +101,6 @@ def _work(account_id: UUID, organisation_id: UUID, work: Work) -> None:
 
 def _keys(person: Person, password: str) -> None:
     from beffroi.desk.actions import add_phone_account
-
-    if find_spec("beffroi.identity.demonstration") is None:
-        return
     from beffroi.identity.demonstration import register_person
 
     register_person(
@@ -118,6 +114,7 @@ def _keys(person: Person, password: str) -> None:
         keys=person.keys,
         totp_secret=person.phone_secret if "mobile_app" in person.keys else "",
         card_seed=person.card_seed if "token_card" in person.keys else "",
+        by=MACHINE,
     )
     if "mobile_app" in person.keys:
         add_phone_account(label=person.user_name, issuer="Beffroi", secret=person.phone_secret)
