@@ -26,7 +26,8 @@ def job(
 
     def register(handler: Callable[P, None]) -> Task[P, None, Any]:
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
-            close_old_connections()  # the server may have been restarted since this thread's last job
+            if not connection.in_atomic_block:
+                close_old_connections()  # the server may have been restarted since this thread's last job
             with as_role(service):
                 handler(*args, **kwargs)
 
