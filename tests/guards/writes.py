@@ -15,6 +15,10 @@ MAY_BE_WRITTEN = {
     "kernel_throttle": "a try is counted before it is checked",
     "portal_session": "the browser's session",
     "identity_session": "the browser's session",
+    "identity_provider_authorizationcode": "the answer to an authorization request, which arrives by GET; lives a minute",
+    "identity_provider_servicevisit": "which services the session opened, to close them with it",
+    "identity_provider_logoutdelivery": "a service ends the session by GET, with its ID token (RP-Initiated Logout 2)",
+    "procrastinate_jobs": "the other services are told of that end, again where they did not answer",
     "identity_transaction": "an authorization request arrives by GET (RFC 6749 section 3.1); it lives minutes",
 }
 _WRITE = re.compile(r'\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|COPY)\s+"?(\w+)"?', re.IGNORECASE)

@@ -80,6 +80,7 @@ def set_up_database(tell: Tell) -> None:
 
 def load_reference_data(tell: Tell) -> None:
     from beffroi.apps.code_lists.actions import load_reference_lists
+    from beffroi.identity.provider.demonstration import register_portal
     from beffroi.kernel.actor import system_actor
     from beffroi.portal.actions.catalogue import load_catalogue
 
@@ -88,6 +89,8 @@ def load_reference_data(tell: Tell) -> None:
     load_reference_lists(by=machine)
     tell("catalogue")
     load_catalogue(by=machine)
+    tell("services of the sign-in service")
+    register_portal(by=machine)
 
 
 def load_demonstration(tell: Tell) -> None:

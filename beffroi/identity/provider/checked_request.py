@@ -42,4 +42,5 @@ def checked(asked: AuthorizationRequest) -> CheckedRequest:
 
 
 def from_json(kept: dict[str, Any]) -> CheckedRequest:
-    return CheckedRequest(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
+    values: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in kept.items()}
+    return CheckedRequest(**values)

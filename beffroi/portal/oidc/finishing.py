@@ -115,7 +115,7 @@ def _recognised(claims: dict[str, Any], person: dict[str, Any], id_token: str, s
         sid=str(claims.get("sid", "")),
         level=profile().level_of(str(claims.get("acr", ""))),
         amr=tuple(str(value) for value in amr) if isinstance(amr, list) else (),
-        auth_time=datetime.fromtimestamp(claims.get("auth_time", claims["iat"]), UTC),
+        auth_time=datetime.fromtimestamp(claims.get("auth_time") or claims["iat"], UTC),
         name=str(person.get(names["name"], "")),
         niss=str(person.get(names["niss"], "")),
         language=_spoken(str(person.get(names["language"], ""))),

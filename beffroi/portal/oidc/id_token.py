@@ -4,7 +4,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.conf import settings
 
@@ -33,7 +33,7 @@ def judge(claims: Mapping[str, Any], sign_in: Pending, access_token: str) -> str
 
 
 def _issuer(it: Judged) -> bool:
-    return it.claims.get("iss") == settings.OIDC_ISSUER
+    return bool(it.claims.get("iss") == settings.OIDC_ISSUER)
 
 
 def _audience(it: Judged) -> bool:
@@ -43,7 +43,7 @@ def _audience(it: Judged) -> bool:
 
 
 def _authorized_party(it: Judged) -> bool:
-    return it.claims.get("azp", settings.OIDC_CLIENT_ID) == settings.OIDC_CLIENT_ID
+    return bool(it.claims.get("azp", settings.OIDC_CLIENT_ID) == settings.OIDC_CLIENT_ID)
 
 
 def _subject(it: Judged) -> bool:
@@ -52,29 +52,31 @@ def _subject(it: Judged) -> bool:
 
 
 def _issued(it: Judged) -> bool:
-    return _is_instant(it.claims.get("iat")) and it.now - OLDEST <= it.claims["iat"] <= it.now + LEEWAY
+    iat = it.claims.get("iat")
+    return is_instant(iat) and it.now - OLDEST <= iat <= it.now + LEEWAY
 
 
 def _expiry(it: Judged) -> bool:
-    return _is_instant(it.claims.get("exp")) and it.claims["exp"] > it.now - LEEWAY
+    exp = it.claims.get("exp")
+    return is_instant(exp) and exp > it.now - LEEWAY
 
 
 def _nonce(it: Judged) -> bool:
-    return it.claims.get("nonce") == it.sign_in.nonce
+    return bool(it.claims.get("nonce") == it.sign_in.nonce)
 
 
 def _access_token_hash(it: Judged) -> bool:
     """Where present it must fit; ES256, RS256 and PS256 all hash with SHA-256 (§3.1.3.6)."""
     expected = urlsafe_b64encode(sha256(it.access_token.encode()).digest()[:16]).rstrip(b"=").decode()
-    return it.claims.get("at_hash", expected) == expected
+    return bool(it.claims.get("at_hash", expected) == expected)
 
 
 def _authenticated(it: Judged) -> bool:
     """A sign-in we forced used a key after we asked."""
     auth_time = it.claims.get("auth_time")
     if it.sign_in.is_forced:
-        return _is_instant(auth_time) and auth_time >= it.sign_in.begun_at - LEEWAY
-    return auth_time is None or _is_instant(auth_time)
+        return is_instant(auth_time) and auth_time >= it.sign_in.begun_at - LEEWAY
+    return auth_time is None or is_instant(auth_time)
 
 
 def _level(it: Judged) -> bool:
@@ -82,7 +84,8 @@ def _level(it: Judged) -> bool:
     return profile().level_of(str(it.claims.get("acr", ""))) >= it.sign_in.level
 
 
-def _is_instant(value: object) -> bool:
+def is_instant(value: object) -> TypeGuard[float]:
+    """Seconds since 1970, as JSON numbers come; `true` is no number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 2**40
 
 

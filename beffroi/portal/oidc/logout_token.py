@@ -9,6 +9,7 @@ from django.conf import settings
 from beffroi.kernel import clock, throttle
 from beffroi.kernel.throttle import Policy
 from beffroi.portal.oidc.errors import LogoutTokenRefused
+from beffroi.portal.oidc.id_token import is_instant
 from beffroi.portal.oidc.signed import Opened, Unsigned, opened
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -53,17 +54,17 @@ def _issuer(token: Opened) -> bool:
 
 def _audience(token: Opened) -> bool:
     audience = token.claims.get("aud")
-    return settings.OIDC_CLIENT_ID in (audience if isinstance(audience, list) else [audience])
+    return bool(settings.OIDC_CLIENT_ID in (audience if isinstance(audience, list) else [audience]))
 
 
 def _issued(token: Opened) -> bool:
     now, iat = clock.now().timestamp(), token.claims.get("iat")
-    return _is_instant(iat) and now - OLDEST <= iat <= now + LEEWAY
+    return is_instant(iat) and now - OLDEST <= iat <= now + LEEWAY
 
 
 def _expiry(token: Opened) -> bool:
     exp = token.claims.get("exp")
-    return exp is None or (_is_instant(exp) and exp > clock.now().timestamp() - LEEWAY)
+    return exp is None or (is_instant(exp) and exp > clock.now().timestamp() - LEEWAY)
 
 
 def _event(token: Opened) -> bool:
@@ -84,10 +85,6 @@ def _names_somebody(token: Opened) -> bool:
 def _numbered(token: Opened) -> bool:
     jti: Any = token.claims.get("jti")
     return isinstance(jti, str) and 0 < len(jti) <= 255
-
-
-def _is_instant(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 2**40
 
 
 CHECKS: Mapping[str, Callable[[Opened], bool]] = {

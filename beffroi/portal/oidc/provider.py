@@ -18,6 +18,13 @@ log = logging.getLogger("beffroi.portal.oidc")
 KEPT_FOR = timedelta(hours=1)
 KEYS_AT_MOST_EVERY = timedelta(seconds=10)  # a stranger's token with an unknown kid makes us ask again: not too often
 VerifyingKey = ECKey | RSAKey
+_ENDPOINTS = {
+    "authorization": "authorization_endpoint",
+    "token": "token_endpoint",
+    "userinfo": "userinfo_endpoint",
+    "jwks": "jwks_uri",
+    "end_session": "end_session_endpoint",
+}
 
 
 @dataclass(frozen=True)
@@ -88,13 +95,12 @@ def _is_old(fetched_at: datetime, lifetime: timedelta) -> bool:
 
 def _discovered(issuer: str) -> Addresses:
     document = wire.get(f"{issuer}/.well-known/openid-configuration")
-    names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
-    found = [str(document.get(name, "")) for name in names]
-    if document.get("issuer") != issuer or not all(address.startswith(("https://", "http://")) for address in found):
+    found = {name: str(document.get(at, "")) for name, at in _ENDPOINTS.items()}
+    if document.get("issuer") != issuer or not all(each.startswith(("https://", "http://")) for each in found.values()):
         log.error("the discovery document of %s is incomplete or names another issuer", issuer)
         raise ProviderUnreachable
     sends_iss = document.get("authorization_response_iss_parameter_supported") is True
-    return Addresses(issuer, *found, sends_iss=sends_iss, fetched_at=clock.now())
+    return Addresses(issuer=issuer, sends_iss=sends_iss, fetched_at=clock.now(), **found)
 
 
 def _read_keys(document: dict[str, Any]) -> Keys:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,7 @@ def redeem_code(*, asked: TokenRequest, by: Actor) -> Tokens:
 
 
 def _spend(asked: TokenRequest) -> RedeemedCode | None:
-    values = {
+    values: dict[str, Any] = {
         "now": clock.now(),
         "code_hash": browser.hashed(asked.parameters.get("code")),
         "client": asked.known_client.client_id,
