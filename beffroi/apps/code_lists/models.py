@@ -73,7 +73,9 @@ class ListVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code_list", "label"], name="code_list_version_label_once"),
             models.CheckConstraint(name="code_list_version_state_known", condition=Q(state__in=states.VERSION.states)),
-            models.CheckConstraint(name="code_list_version_source_known", condition=Q(source__in=("reference", "upload"))),
+            models.CheckConstraint(
+                name="code_list_version_source_known", condition=Q(source__in=("reference", "upload"))
+            ),
             models.CheckConstraint(
                 name="code_list_version_published_dated",
                 condition=~Q(state=states.PUBLISHED) | Q(published_at__isnull=False),

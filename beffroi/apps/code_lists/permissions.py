@@ -23,11 +23,17 @@ APPROVER = "approver"
 explain(
     {
         "sign_in_first": _("Sign in first: only a person with the right to publish code lists may do this."),
-        "not_a_publisher": _("Proposing a version needs the role of publisher of code lists. Your access manager grants it."),
-        "not_an_approver": _("Publishing a version needs the role of approver of code lists. Your access manager grants it."),
+        "not_a_publisher": _(
+            "Proposing a version needs the role of publisher of code lists. Your access manager grants it."
+        ),
+        "not_an_approver": _(
+            "Publishing a version needs the role of approver of code lists. Your access manager grants it."
+        ),
         "needs_another_person": _("You proposed this version: another person must publish it."),
         "not_submitted": _("This version is not waiting for approval any more. Reload the page to see what changed."),
-        "another_version_meanwhile": _("Another version of this list was published meanwhile. Read the new difference first."),
+        "another_version_meanwhile": _(
+            "Another version of this list was published meanwhile. Read the new difference first."
+        ),
         "has_errors": _("This version has errors and cannot be published. Its page names them."),
         "unknown_list": _("There is no code list of that name."),
         "unknown_code": _("This list has no such code, on any date."),
@@ -94,5 +100,3 @@ def _role(actor: Actor, role: str, reason: str) -> Verdict:
 
 def _in_state(version: "ListVersion", verb: str) -> Verdict:
     return PERMITTED if VERSION.allows(version.state, verb) else refused("not_in_this_state", state=version.state)
-
-

@@ -72,9 +72,7 @@ def municipality_on(nis: str, on: date) -> FoundCode | None:
     return found
 
 
-def search(
-    text: str, language: str, on: date, *, code_list: str = "", limit: int = 20
-) -> Sequence[FoundCode]:
+def search(text: str, language: str, on: date, *, code_list: str = "", limit: int = 20) -> Sequence[FoundCode]:
     """What is valid on that day and matches, best first; with a mistyped word, what is nearest."""
     version_id = None
     if code_list:

@@ -21,13 +21,15 @@ def copy_entries(lines: Iterable[tuple[int, Iterable[Entry]]]) -> None:
     words: set[str] = set()
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY code_lists_code ({_COLUMNS}) FROM STDIN") as copy,  # type: ignore[attr-defined]  # psycopg's
+        cursor.copy(f"COPY code_lists_code ({_COLUMNS}) FROM STDIN") as copy,
     ):
         for version_id, entries in lines:
             for position, entry in enumerate(entries):
                 copy.write_row(_row(version_id, position, entry))
                 words |= words_of(entry)
-    SearchWord.objects.bulk_create((SearchWord(word=word) for word in sorted(words)), ignore_conflicts=True, batch_size=5_000)
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word) for word in sorted(words)), ignore_conflicts=True, batch_size=5_000
+    )
 
 
 def _row(version_id: int, position: int, entry: Entry) -> tuple[Any, ...]:

@@ -139,6 +139,7 @@ def _recorded(operation: str, reference: str, by: Actor) -> Iterator[None]:
             yield
             audit.record(operation, by=by, reference=reference[:60])
     except BeffroiError as error:
-        result = "refused" if isinstance(error, Refused) else "failed"
+        result: audit.Result = "refused" if isinstance(error, Refused) else "failed"
         audit.record(operation, by=by, result=result, reason=error.reason, reference=reference[:60])
+        error.facts["is_audited"] = True  # the portal writes down refusals that no action did
         raise

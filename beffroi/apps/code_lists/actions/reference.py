@@ -46,7 +46,8 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 
 def _load(folder: Path, checksums: Mapping[str, str], by: Actor) -> int:
-    described = yaml.load((folder / "lists.yaml").read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    described = yaml.load((folder / "lists.yaml").read_bytes(), Loader=safe)  # noqa: S506 - the safe one, in C if there
     made: list[tuple[ListVersion, list[Entry]]] = []
     for position, row in enumerate(described["lists"]):
         entries = read_table(decoded((folder / f"{row['key']}.csv").read_bytes()))
@@ -138,12 +139,12 @@ def _put_in_force(version: ListVersion, by: Actor) -> None:
     emit(CodeListPublished(code_list.key, version.label, version.published_at))
 
 
-
-
 def _settle_indexes() -> None:
     """Without it the first searches would not use the indexes. The tables' owner may; others leave it to autovacuum."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = 'code_lists_code'")
+        cursor.execute(
+            "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = 'code_lists_code'"
+        )
         if cursor.fetchone() == (True,):
             for index in ("code_by_text", "code_by_successor", "search_word_near"):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])

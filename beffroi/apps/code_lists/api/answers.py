@@ -34,7 +34,9 @@ class ListsAnswer(Schema):
 
 class EntryAnswer(Schema):
     code: str
-    variant: str = Field("", description="Tells lines of one code apart: the locality of a postcode, the sector of a quality code")
+    variant: str = Field(
+        "", description="Tells lines of one code apart: the locality of a postcode, the sector of a quality code"
+    )
     labels: Texts
     short: Texts
     valid_from: date | None = None

@@ -4,12 +4,20 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 from pydantic import WithJsonSchema
 
 from beffroi.apps.code_lists.api import answers
 from beffroi.apps.code_lists.api.caching import etag_of, not_modified, opened
-from beffroi.apps.code_lists.api.parameters import LARGEST_PAGE, LAST_PAGE, day, language_of, refuse_unknown, whole_number
+from beffroi.apps.code_lists.api.parameters import (
+    LARGEST_PAGE,
+    LAST_PAGE,
+    day,
+    language_of,
+    refuse_unknown,
+    whole_number,
+)
 from beffroi.apps.code_lists.api.presenting import (
     change_answer,
     code_answer,
@@ -40,6 +48,13 @@ ON = Query("", description="The day meant, year-month-day; default today in Belg
 VERSION = Query("", description="Label of a version; default the current one")
 PAGE = Query("", description="Page, from 1")
 
+PAGE_SIZE = Query("", description="1 to 500, default 100")
+WORDS = Query("", description="Words of the code or of a label, in any language; typing mistakes are forgiven")
+PARENT = Query("", description="Only codes directly under this one")
+CLOSED = Query("", description="1: also codes not valid on that day")
+ONLY_ON = Query("", description="Only what is valid on that day; default all dates")
+LAYOUT = Query("", description="spreadsheet: CSV with semicolons and a byte-order mark")
+
 
 @router.get("", response=answers.ListsAnswer, summary="All lists")
 def lists(request: HttpRequest, response: HttpResponse, q: str = "", owner: str = "", lang: Language = LANGUAGE) -> Any:
@@ -68,13 +83,13 @@ def codes(
     request: HttpRequest,
     response: HttpResponse,
     key: str,
-    q: str = Query("", description="Words of the code or of a label, in any language; typing mistakes are forgiven"),
+    q: str = WORDS,
     on: Day = ON,
-    parent: str = Query("", description="Only codes directly under this one"),
-    closed: str = Query("", description="1: also codes not valid on that day"),
+    parent: str = PARENT,
+    closed: str = CLOSED,
     version: str = VERSION,
     page: Number = PAGE,
-    page_size: Number = Query("", description="1 to 500, default 100"),
+    page_size: Number = PAGE_SIZE,
     lang: Language = LANGUAGE,
 ) -> Any:
     refuse_unknown(request, "q", "on", "parent", "closed", "version", "page", "page_size")
@@ -144,10 +159,18 @@ def versions(request: HttpRequest, response: HttpResponse, key: str, lang: Langu
 
 
 @router.get(
-    "/{key}/versions/{path:before}/diff/{path:after}", response=answers.DifferenceAnswer, summary="What changed between two"
+    "/{key}/versions/{path:before}/diff/{path:after}",
+    response=answers.DifferenceAnswer,
+    summary="What changed between two",
 )
 def difference(
-    request: HttpRequest, response: HttpResponse, key: str, before: str, after: str, page: Number = PAGE, lang: Language = LANGUAGE
+    request: HttpRequest,
+    response: HttpResponse,
+    key: str,
+    before: str,
+    after: str,
+    page: Number = PAGE,
+    lang: Language = LANGUAGE,
 ) -> Any:
     refuse_unknown(request, "page")
     language_of(request)
@@ -174,9 +197,9 @@ def export(
     request: HttpRequest,
     key: str,
     extension: str,
-    on: Day = Query("", description="Only what is valid on that day; default all dates"),
+    on: Day = ONLY_ON,
     version: str = VERSION,
-    layout: str = Query("", description="spreadsheet: CSV with semicolons and a byte-order mark"),
+    layout: str = LAYOUT,
     lang: Language = LANGUAGE,
 ) -> HttpResponse:
     refuse_unknown(request, "on", "version", "layout")

@@ -97,7 +97,7 @@ def code_answer(code_list: CodeList, version: ListVersion, answer: Answer, langu
         "links": {
             "self": f"{address}/codes/{path_of(code)}",
             "list": address,
-            "page": f"{settings.PORTAL_ORIGIN}/{language}/code-lists/{code_list.key}/codes/{path_of(code)}",
+            "page": f"{settings.PORTAL_ORIGIN}/{language}/code-lists/{code_list.key}/codes/{path_of(code)}/",
             "replaced_by": [f"{address}/codes/{path_of(successor)}" for successor in answer.replaced_by],
         },
     }

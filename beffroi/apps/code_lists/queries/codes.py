@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from beffroi.apps.code_lists.models import Code, CodeList, ListVersion
-from beffroi.apps.code_lists.queries.versions import FIELDS, as_entries
+from beffroi.apps.code_lists.queries.versions import FIELDS, as_entries, lines_above
 from beffroi.apps.code_lists.rules.entries import Answer, Entry, answer_on
 from beffroi.apps.code_lists.rules.messages import candidates, spellings
 from beffroi.apps.code_lists.rules.text import folded
@@ -51,12 +51,12 @@ def surroundings(version: ListVersion, lines: Sequence[Entry], on: date) -> Surr
     code = lines[0].code
     successors = {successor for line in lines for successor in line.replaced_by}
     shown = answer_on(on, lines)
-    parents = _upwards(version, {line.parent for line in shown.entries if line.parent} if shown else set(), on)
+    parent = next((line.parent for line in shown.entries if line.parent), "") if shown else ""
     near = Q(parent=code) | Q(replaced_by__contains=[code]) | Q(code__in=successors)
     related = as_entries(Code.objects.filter(near, version=version).order_by("position").values_list(*FIELDS))
     before, after = _neighbours(version, code)
     return Surroundings(
-        ancestors=parents,
+        ancestors=tuple(lines_above(version, parent, on)),
         children=_each_once(
             (line for line in related if line.parent == code and line.is_valid_on(on)), on, at_most=MOST_CHILDREN
         ),
@@ -65,19 +65,6 @@ def surroundings(version: ListVersion, lines: Sequence[Entry], on: date) -> Surr
         before=before,
         after=after,
     )
-
-
-def _upwards(version: ListVersion, codes: set[str], on: date) -> tuple[Entry, ...]:
-    """From the top down to the parent. Hierarchies here are four deep at most; a circle ends the walk."""
-    found: list[Entry] = []
-    seen: set[str] = set()
-    while codes and len(found) < 8:
-        seen |= codes
-        rows = Code.objects.filter(version=version, code__in=codes).values_list(*FIELDS)
-        level = _each_once(as_entries(rows), on)
-        found[:0] = level
-        codes = {line.parent for line in level if line.parent} - seen
-    return tuple(found)
 
 
 def _each_once(lines: Iterable[Entry], on: date, *, at_most: int = 100) -> tuple[Entry, ...]:

@@ -102,7 +102,8 @@ def _statement(question: Question, typed: list[str]) -> tuple[str, dict[str, Any
     }
     values |= {f"word{number}": f"%{_escaped(word)}%" for number, word in enumerate(typed)}
     exact = [f"search_text LIKE %(word{number})s" for number in range(len(typed))]
-    nearby = [f"search_text LIKE (SELECT '%%' || words[{number}] || '%%' FROM nearest)" for number, _ in enumerate(typed, 1)]
+    near = "search_text LIKE (SELECT '%%' || words[{}] || '%%' FROM nearest)"
+    nearby = [near.format(number) for number, _ in enumerate(typed, 1)]
     statement = _SQL.format(
         exact=" AND ".join([*_inside(question), *exact, "true"]),
         nearby=" AND ".join([*_inside(question), *nearby, "NOT EXISTS (SELECT 1 FROM plain)" if typed else "false"]),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from beffroi.apps.code_lists.models import Code, CodeList, ListVersion
 from beffroi.apps.code_lists.rules.checks import Finding, findings
 from beffroi.apps.code_lists.rules.difference import Change, difference
-from beffroi.apps.code_lists.rules.entries import Entry
+from beffroi.apps.code_lists.rules.entries import Entry, answer_on
+from beffroi.apps.code_lists.rules.text import folded
 from beffroi.kernel.actor import Actor
 from beffroi.kernel.errors import NotVisible
 
@@ -24,9 +26,15 @@ FIELDS = (
 )
 
 
-def as_entries(rows: Iterable[tuple[object, ...]]) -> list[Entry]:
+def as_entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
     """`rows`: values in the order of `FIELDS`."""
-    return [Entry(*row[:8], tuple(row[8]), tuple(row[9])) for row in rows]  # type: ignore[arg-type]  # as FIELDS says
+    return [_entry(*row) for row in rows]
+
+
+def _entry(*values: Any) -> Entry:
+    *plain, successors, damage = values
+    code, variant, start, end, parent, labels, short, extra = plain
+    return Entry(code, variant, start, end, parent, labels, short, extra, tuple(successors), tuple(damage))
 
 
 def entries_of(version: ListVersion, *, on: date | None = None) -> list[Entry]:
@@ -79,3 +87,18 @@ def versions_at_work(by: Actor) -> Sequence[ListVersion]:
     """Those that wait for somebody's hand, oldest first."""
     waiting = ListVersion.visible_to(by).filter(state__in=("draft", "submitted"))
     return list(waiting.select_related("code_list", "code_list__current_version").order_by("proposed_at"))
+
+
+def lines_above(version: ListVersion, code: str, on: date) -> list[Entry]:
+    """The code itself and everything above it, from the top; each as on the day. A circle ends the walk."""
+    found: list[Entry] = []
+    seen: set[str] = set()
+    while code and code not in seen and len(found) < 8:
+        seen.add(code)
+        rows = Code.objects.filter(version=version, code_folded=folded(code), code=code).values_list(*FIELDS)
+        answered = answer_on(on, as_entries(rows))
+        if answered is None:
+            break
+        found.insert(0, answered.entries[0])
+        code = answered.entries[0].parent
+    return found

@@ -85,7 +85,9 @@ def answer_on(on: date, entries: Iterable[Entry]) -> Answer | None:
     if ended:
         return _ended(on, ended, next_start)
     if coming:
-        return Answer(on, "not_yet_valid", tuple(line for line in coming if line.valid_from == next_start), until=next_start)
+        return Answer(
+            on, "not_yet_valid", tuple(line for line in coming if line.valid_from == next_start), until=next_start
+        )
     return Answer(on, "unreadable_period", tuple(lines))
 
 

@@ -97,7 +97,9 @@ def _columns(header: list[str]) -> list[str]:
         for name in header
         if name not in (*_PLAIN, *_TEXTS, "damage") and not _EXTRA.fullmatch(name)
     ]
-    faults += [Fault(1, "repeated_column", column=name[:60]) for name in dict.fromkeys(header) if header.count(name) > 1]
+    faults += [
+        Fault(1, "repeated_column", column=name[:60]) for name in dict.fromkeys(header) if header.count(name) > 1
+    ]
     if "code" not in header:
         faults.insert(0, Fault(1, "column_missing", column="code"))
     if faults:

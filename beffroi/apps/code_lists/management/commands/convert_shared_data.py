@@ -23,8 +23,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         data = Path(os.environ.get("BEFFROI_SHARED") or BESIDE_THE_REPOSITORY) / "data"
         if not (data / "SOURCES.md").exists():
-            raise CommandError(f"There are no source files in {data}. Set BEFFROI_SHARED to the folder that holds them.")
-        differing = [key for key, text in converted(data).items() if _is_new(TABLES / f"{key}.csv", text, options["check"])]
+            raise CommandError(
+                f"There are no source files in {data}. Set BEFFROI_SHARED to the folder that holds them."
+            )
+        differing = [
+            key for key, text in converted(data).items() if _is_new(TABLES / f"{key}.csv", text, options["check"])
+        ]
         for key in differing:
             self.stdout.write(key)
         if differing and options["check"]:

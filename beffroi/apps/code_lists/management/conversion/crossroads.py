@@ -25,7 +25,9 @@ def sectors(data: Path) -> list[Entry]:
     managed = {row["sector_code"] for row in rows if row["institution_code"] == "0"}
     return told_apart(
         Entry(
-            code=row["sector_code"] if row["institution_code"] == "0" else f"{row['sector_code']}.{row['institution_code']}",
+            code=row["sector_code"]
+            if row["institution_code"] == "0"
+            else f"{row['sector_code']}.{row['institution_code']}",
             parent=row["sector_code"] if row["institution_code"] != "0" and row["sector_code"] in managed else "",
             labels=texts(fr=row["name_fr"], nl=row["name_nl"]),
             short=texts(fr=row["abbr_fr"], nl=row["abbr_nl"]),

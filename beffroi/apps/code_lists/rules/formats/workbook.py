@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -39,7 +40,7 @@ def _facts(head: Head) -> list[tuple[str, str]]:
     return [*titles, ("attribution", head.attribution), ("source_url", head.source_url)]
 
 
-def _text(sheet: object, value: str) -> object:
+def _text(sheet: Any, value: str) -> Any:
     if not value.startswith("="):
         return value or None
     cell = WriteOnlyCell(sheet, value=value)
