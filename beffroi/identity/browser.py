@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -82,3 +83,15 @@ def description_of(request: HttpRequest) -> str:
     name = next((f"{name} {found[1]}" for name, pattern in _BROWSERS if (found := pattern.search(agent))), "")
     system = next((word for mark, word in _SYSTEMS if mark in agent), "")
     return ", ".join(part for part in (name, system) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a try comes from: network address and description, for throttles, the log and the person's history."""
+
+    address: str = ""
+    description: str = ""
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    return Visitor(address_of(request), description_of(request))

@@ -43,3 +43,11 @@ def may_change_keys(session: Session | None, now: datetime) -> Verdict:
     if now - max(e.at for e in strong) > policies.FRESH:
         return refused("too_long_ago")
     return PERMITTED
+
+
+def may_change_password(session: Session | None, now: datetime) -> Verdict:
+    """With any key, shown just now: also who holds the e-mail key only must be able to (ASVS v5.0.0-6.2.2)."""
+    events = counting(events_of(session), now) if session else []
+    if not events:
+        return refused("not_signed_in")
+    return PERMITTED if now - max(e.at for e in events) <= policies.FRESH else refused("too_long_ago")

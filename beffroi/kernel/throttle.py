@@ -94,6 +94,15 @@ def forget(bucket: str, subject: str) -> None:
         )
 
 
+def give_back(bucket: str, subject: str) -> None:
+    """Takes one counted try off after a success, where many share a subject (an office behind one address)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kernel_throttle SET count = GREATEST(count - 1, 0) WHERE bucket = %s AND subject = %s",
+            [bucket, keyed_hash(subject, f"throttle:{bucket}")],
+        )
+
+
 def purge() -> int:
     """Removes what is forgotten; returns how many rows."""
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from beffroi.identity import browser, policies
 from beffroi.identity import sessions as hooks
+from beffroi.identity.browser import Visitor
 from beffroi.identity.keys import catalogue
 from beffroi.identity.models import KeyEvent, Person, Session
 from beffroi.identity.permissions import events_of
@@ -15,7 +16,7 @@ from beffroi.kernel.actor import Actor
 
 @transaction.atomic
 def open_session(
-    *, person: Person, key: str, current: Session | None, client_id: str = "", address: str = "", description: str = ""
+    *, person: Person, key: str, current: Session | None, client_id: str = "", visitor: Visitor
 ) -> tuple[Session, str]:
     """The session after `person` showed `key`, and its new cookie secret (SE-02).
 
@@ -23,7 +24,7 @@ def open_session(
     person's is ended first.
     """
     if current is not None and current.person_id != person.id:
-        end_session(current, "other_person", by=actor_of(current, address))
+        end_session(current, "other_person", by=actor_of(current, visitor.address))
         current = None
     if current is not None:  # two tabs may step up at once
         current = Session.objects.select_for_update().get(id=current.id)
@@ -38,9 +39,9 @@ def open_session(
     session.keys = list(dict.fromkeys(each.key for each in events))
     session.last_seen_at, session.idle_until = now, now + policies.SESSION_LIFETIMES[session.level][0]
     session.absolute_until = max(each.until for each in events)
-    session.browser, session.address = description, address or None
+    session.browser, session.address = visitor.description, visitor.address or None
     session.save(force_insert=current is None)
-    _record(session, key, "step_up" if current else "sign_in", client_id, actor_of(session, address))
+    _record(session, key, "step_up" if current else "sign_in", client_id, actor_of(session, visitor.address))
     return session, secret
 
 

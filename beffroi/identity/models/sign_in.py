@@ -30,6 +30,7 @@ class Transaction(models.Model):
     max_age = models.IntegerField(null=True)
     language = models.CharField(max_length=2, default="fr")
     key = models.CharField(max_length=20, blank=True)
+    held_key = models.ForeignKey("identity.Key", null=True, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE)
     password_passed_at = models.DateTimeField(null=True)
     authenticated_at = models.DateTimeField(null=True)

@@ -1,0 +1,49 @@
+"""The lighter header and footer of the sign-in service."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.ui.page import Frame, Idle, Link, Person
+
+
+def frame(request: HttpRequest) -> Frame:
+    """The footer's pages and the help are the portal's."""
+    portal = f"{settings.PORTAL_ORIGIN}/{get_language()}"
+    session = getattr(request, "sso", None)
+    return Frame(
+        home_url=reverse("identity:home"),
+        name=_("Sign-in service"),
+        links=(Link(_("Portal"), f"{portal}/"), Link(_("Help"), f"{portal}/help/")),
+        footer=(
+            Link(_("Rules of use"), f"{portal}/rules/"),
+            Link(_("Reuse"), f"{portal}/reuse/"),
+            Link(_("Personal data"), f"{portal}/personal-data/"),
+            Link(_("Accessibility"), f"{portal}/accessibility/"),
+        ),
+        banner=(Link(_("Desk"), f"{portal}/desk/"),) if settings.IS_ACCEPTANCE else (),
+        person=_person(session.person.name) if session else None,
+        idle=_idle() if session else None,
+    )
+
+
+def _person(name: str) -> Person:
+    return Person(
+        name=name,
+        sign_out_url="/oidc/logout",
+        menu=(
+            Link(_("My keys"), reverse("identity:keys"), "key-round"),
+            Link(_("My sessions"), reverse("identity:sessions"), "monitor"),
+        ),
+    )
+
+
+def _idle() -> Idle:
+    return Idle(
+        minutes=settings.IDLE_MINUTES,
+        warning_minutes=settings.IDLE_WARNING_MINUTES,
+        stay_url=reverse("identity:stay"),
+        ended_url=reverse("identity:home"),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the sign-in service. Each view speaks HTTP only."""
