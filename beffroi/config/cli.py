@@ -80,7 +80,10 @@ def _foreseen(error: Exception) -> tuple[int, str]:
     if isinstance(error, SettingError | ImproperlyConfigured):
         return CONFIGURATION, str(error)
     if isinstance(error, OperationalError):
-        return DATABASE, f"The database does not answer as it should: {str(error).strip().splitlines()[0]}"
+        return (
+            DATABASE,
+            f"The database (DATABASE_URL) does not answer as it should: {str(error).strip().splitlines()[0]}",
+        )
     if isinstance(error, PostgresError | SupervisorError | CommandError):
         return NOT_DONE, str(error)
     return NOT_DONE, ""

@@ -49,7 +49,11 @@ def test_unknown_words_are_said(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), cli.NOT_DONE, "The disk is full: /x/y"),
         (SettingError("BEFFROI_X takes a number."), cli.CONFIGURATION, "BEFFROI_X takes a number."),
-        (OperationalError("connection refused\nIs it up?"), cli.DATABASE, "The database does not answer as it should"),
+        (
+            OperationalError("connection refused\nIs it up?"),
+            cli.DATABASE,
+            "The database (DATABASE_URL) does not answer",
+        ),
         (PostgresError("No."), cli.NOT_DONE, "No."),
         (SupervisorError("No."), cli.NOT_DONE, "No."),
         (CommandError("No."), cli.NOT_DONE, "No."),
@@ -95,7 +99,7 @@ def test_wrong_setting_is_one_sentence_with_its_name() -> None:
 def test_absent_database_is_one_sentence() -> None:
     done = run("migrate", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert done.returncode == cli.DATABASE
-    assert done.stderr.startswith("The database does not answer")
+    assert done.stderr.startswith("The database (DATABASE_URL) does not answer")
     assert "Traceback" not in done.stderr
 
 
@@ -104,6 +108,13 @@ def test_production_does_not_start_with_demonstration_secrets() -> None:
     assert done.returncode == cli.CONFIGURATION
     for name in ("BEFFROI_SECRET", "BEFFROI_SEAL_KEY", "BEFFROI_PORTAL_ORIGIN", "BEFFROI_SMTP_STARTTLS"):
         assert name in done.stderr
+
+
+def test_every_reason_against_production_is_listed() -> None:
+    done = run("check-production", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert done.returncode == cli.CONFIGURATION
+    for name in ("BEFFROI_ENVIRONMENT", "BEFFROI_SECRET", "DATABASE_URL"):
+        assert f"- {name}" in done.stdout
 
 
 def test_demonstration_does_not_run_in_production() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from beffroi.kernel import postgres
 from tests.journeys.town import ROOT, Town
 
 psutil = pytest.importorskip("psutil")
@@ -43,16 +44,12 @@ def _watched(town: Town) -> Iterator[Town]:
     if town.process is not None and town.process.poll() is None:
         town.process.kill()
         town.process.wait()
-    subprocess.run(demo_command("stop"), cwd=ROOT, env=town.environment, check=True, capture_output=True)
-
-
-def demo_command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "beffroi.config.gestures", *words]
+    postgres.stop(town.state / "database")
 
 
 def tried(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
     """A demo that is expected to end by itself."""
-    command = demo_command("demo", *words)
+    command = [sys.executable, "-m", "beffroi.config.gestures", "demo", *words]
     return subprocess.run(
         command, cwd=ROOT, env=town.environment, capture_output=True, text=True, check=False, timeout=60
     )
