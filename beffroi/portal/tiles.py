@@ -96,8 +96,6 @@ def _favourite(application: Application, reader: Reader, *, is_favourite: bool) 
 def _detail(application: Application, state: TileState, contacts: Contacts) -> str:
     if state.state == "other_key":
         return gettext("Opens with: %(keys)s.") % {"keys": names_of_keys(state.keys)}
-    if state.state == "not_installed" and state.keys:
-        return gettext("It will come with a later version.")
     if state.state != "no_right":
         return ""
     return " ".join(sentence for sentence in _who_grants(application, contacts, state) if sentence)
