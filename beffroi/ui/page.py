@@ -69,6 +69,11 @@ class Frame:
     sign_in_url: str = ""
     idle: Idle | None = None
 
+    @property
+    def audience(self) -> Words:
+        """The one the reader is in."""
+        return next((link.label for link in self.audiences if link.is_current), "")
+
 
 _frames: dict[str, Callable[[HttpRequest], Frame]] = {}
 

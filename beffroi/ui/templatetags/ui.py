@@ -1,5 +1,6 @@
 """`{% load ui %}`: the components. Each template in `ui/components/` opens with its contract; the gallery shows all."""
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -8,9 +9,10 @@ from django.core.paginator import Page as Slice
 from django.forms import BaseForm, BoundField
 from django.template import loader
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beffroi.ui.page import Link, Words
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
@@ -33,6 +35,18 @@ _SHAPES = {
     "danger": "x",
     "closed": "lock",
 }
+_LOOKS = {
+    "primary": SafeString(""),
+    "secondary": SafeString(' data-variant="secondary"'),
+    "quiet": SafeString(' data-variant="tertiary"'),
+    "danger": SafeString(' data-color="danger"'),
+}
+_STEPS = {
+    "done": (pgettext_lazy("step", "done"), "check"),
+    "error": (pgettext_lazy("step", "to correct"), "x"),
+    "current": (pgettext_lazy("step", "you are here"), ""),
+    "todo": (pgettext_lazy("step", "to do"), ""),
+}
 _ACCESS = {
     "open": ("success", _("Open to you")),
     "other_key": ("warning", _("Another key needed")),
@@ -46,17 +60,46 @@ def _component(name: str) -> Callable[[Tag], Tag]:
     return decorate
 
 
+@functools.cache
+def _url(name: str) -> str:
+    """Static addresses do not change while a process runs; asking Django's storage each time costs more than a tag."""
+    return static(f"ui/{name}")
+
+
 @register.simple_tag
+def asset(name: str) -> str:
+    """The address of a file of `static/ui/`."""
+    return _url(name)
+
+
+@register.simple_tag
+@functools.lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
     """Always beside a word, so hidden from screen readers."""
-    sprite = static("ui/sprite.svg")
-    return format_html('<svg class="bf-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+    return format_html(
+        '<svg class="bf-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _url("sprite.svg"), name
+    )
 
 
 @register.simple_tag
 def script(name: str) -> SafeString:
     """One of `ui/js/`; named twice on a page, a browser still loads and runs it once."""
-    return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
+    return format_html('<script type="module" src="{}"></script>', _url(f"js/{name}.js"))
+
+
+@register.simple_tag
+def links(links: Iterable[Link]) -> SafeString:
+    """`<li><a>` for each, to stand in a list. Python, not a template: a page has some twenty of them."""
+    return SafeString("".join(map(_link, links)))
+
+
+def _link(link: Link) -> str:
+    language = escape(link.language)
+    attributes = f' lang="{language}" hreflang="{language}"' if language else ""
+    if link.is_current:
+        attributes += ' aria-current="page"'
+    drawing = icon(link.icon) if link.icon else ""
+    return f'<li><a href="{escape(link.url)}"{attributes}>{drawing}{escape(link.label)}</a></li>'
 
 
 @register.filter
@@ -76,12 +119,20 @@ def button(
     value: str = "",
     form: str = "",
 ) -> Context:
-    return {"label": label, "kind": kind, "icon": icon, "type": type, "name": name, "value": value, "form": form}
+    return {
+        "label": label,
+        "look": _LOOKS[kind],
+        "icon": icon,
+        "type": type,
+        "name": name,
+        "value": value,
+        "form": form,
+    }
 
 
 @_component("link_button")
 def link_button(label: Words, url: str, kind: str = "secondary", icon: str = "") -> Context:
-    return {"label": label, "url": url, "kind": kind, "icon": icon}
+    return {"label": label, "url": url, "look": _LOOKS[kind], "icon": icon}
 
 
 @_component("state_tag")
@@ -114,7 +165,8 @@ def breadcrumb(links: Iterable[Link]) -> Context:
 @_component("steps")
 def steps(steps: Sequence[Step]) -> Context:
     current = next((number for number, step in enumerate(steps, 1) if step.state == "current"), len(steps))
-    return {"steps": steps, "current": current, "total": len(steps)}
+    described = [(step, *_STEPS[step.state]) for step in steps]
+    return {"steps": described, "current": current, "total": len(steps)}
 
 
 @_component("summary_list")
