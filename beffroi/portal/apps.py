@@ -21,8 +21,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from beffroi.kernel.http.reasons import explain
         from beffroi.portal.frame import frame
+        from beffroi.portal.oidc.errors import REASONS as SIGN_IN_REASONS
         from beffroi.portal.reasons import REASONS
         from beffroi.ui.page import provide_frame
 
         explain(REASONS)
+        explain(SIGN_IN_REASONS)
         provide_frame("portal", frame)

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +16,7 @@ from beffroi.kernel.actor import NOBODY
 from beffroi.kernel.db import acting, let_act
 from beffroi.kernel.errors import Refused, Unavailable
 from beffroi.kernel.http.errors import answer_error
+from beffroi.kernel.http.security import may_send_forms_to
 from beffroi.portal.address import client_address
 from beffroi.portal.visits import NO_VISIT, SignedIn, Visit, actor_of, at_work, signed_in
 
@@ -21,6 +24,8 @@ log = logging.getLogger("beffroi.portal")
 
 # Answered without session or database: they must work when those do not.
 _BARE = frozenset({"/healthz", "/csp-report"})
+
+_SIGN_IN_SERVICE = "{0.scheme}://{0.netloc}".format(urlsplit(settings.OIDC_ISSUER))
 
 
 class ActorMiddleware:
@@ -57,6 +62,7 @@ class ActorMiddleware:
                 transaction.set_rollback(True)
         if known:
             response.headers.setdefault("Cache-Control", "no-store")  # Back shows nothing after sign-out (LO-05)
+            may_send_forms_to(response, _SIGN_IN_SERVICE)  # each of these pages has the sign-out form
         return response
 
     def _come_in(self, request: HttpRequest, known: SignedIn, actor: Any) -> None:

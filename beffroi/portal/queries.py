@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import connection
@@ -11,6 +12,7 @@ from beffroi.kernel.localized import Localized
 from beffroi.portal import models
 from beffroi.portal.catalogue import snapshot
 from beffroi.portal.catalogue.snapshot import Catalogue
+from beffroi.ui.parts import Severity
 
 # The last version read by this process. A frozen value replaced whole: readers in other threads keep the one they hold.
 _latest: list[Catalogue] = [snapshot.EMPTY]
@@ -110,7 +112,7 @@ def _announcement(row: models.Announcement) -> snapshot.Announcement:
     return snapshot.Announcement(
         code=row.code,
         sector=row.sector_id or "",
-        severity=row.severity,
+        severity=cast("Severity", row.severity),  # held to these by a constraint
         dated_on=row.dated_on,
         from_on=row.from_on,
         until_on=row.until_on,

@@ -58,7 +58,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # not in the stubs
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -70,7 +70,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        row = self._row(self._get_session(no_load=must_create))
+        row = self._row(self._get_session(no_load=must_create))  # type: ignore[attr-defined]  # not in the stubs
         if must_create:
             try:
                 with transaction.atomic():

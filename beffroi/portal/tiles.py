@@ -50,8 +50,17 @@ def stated(applications: Iterable[Application], actor: Actor) -> list[StatedAppl
     return [StatedApplication(each, tile_state(each, actor, is_installed=is_installed(each))) for each in applications]
 
 
-def drawn(stated_applications: Iterable[StatedApplication], reader: Reader) -> list[Tile]:
-    return [_tile(each.application, each.state, reader) for each in stated_applications]
+@dataclass(frozen=True, slots=True)
+class DrawnTile:
+    """A tile with its star. `favourite_url` takes a POST that turns the star over; empty for nobody."""
+
+    tile: Tile
+    favourite_url: str = ""
+    is_favourite: bool = False
+
+
+def drawn(stated_applications: Iterable[StatedApplication], reader: Reader) -> list[DrawnTile]:
+    return [_drawn(each.application, each.state, reader) for each in stated_applications]
 
 
 def words(text: Localized) -> str:
@@ -72,25 +81,27 @@ def needed_level(application: Application) -> int:
     return max(application.min_level, min(reached, default=0))
 
 
-def _tile(application: Application, state: TileState, reader: Reader) -> Tile:
-    address = reverse("portal:application", args=[application.code])
+def _drawn(application: Application, state: TileState, reader: Reader) -> DrawnTile:
+    tile = _tile(application, state, reader.contacts)
+    if not reader.actor.is_signed_in:
+        return DrawnTile(tile)
     is_favourite = application.code in reader.favourites
+    query = urlencode({"on": 0 if is_favourite else 1, "next": reader.path})
+    address = reverse("portal:favourite", args=[application.code])
+    return DrawnTile(tile, f"{address}?{query}", is_favourite)
+
+
+def _tile(application: Application, state: TileState, contacts: Contacts) -> Tile:
+    address = reverse("portal:application", args=[application.code])
     return Tile(
         name=words(application.name),
         description=words(application.description),
         access=_ACCESS.get(state.state, state.state),  # type: ignore[arg-type]  # "sign_in" is renamed above
         url=address if state.state in {"open", "sign_in"} else "",
         icon=application.icon or "layout-grid",
-        detail=_detail(application, state, reader.contacts),
+        detail=_detail(application, state, contacts),
         action=_action(application, state, address),
-        favourite_url=_favourite(application, reader, is_favourite=is_favourite) if reader.actor.is_signed_in else "",
-        is_favourite=is_favourite,
     )
-
-
-def _favourite(application: Application, reader: Reader, *, is_favourite: bool) -> str:
-    query = urlencode({"on": 0 if is_favourite else 1, "next": reader.path})
-    return f"{reverse('portal:favourite', args=[application.code])}?{query}"
 
 
 def _detail(application: Application, state: TileState, contacts: Contacts) -> str:

@@ -1,6 +1,7 @@
 """Opening an application from the portal: the front door asks for right and key, and writes down who went where."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from beffroi.kernel import audit, clock
 from beffroi.kernel.actor import Actor
@@ -28,8 +29,8 @@ def open_application(*, code: str, by: Actor) -> Opening:
     _write_down(application, state, by)
     if not state.is_open:
         raise Refused(state.state, facts={"is_audited": True})
-    if by.is_signed_in:
-        _remember(application, by)
+    if by.person_id is not None:
+        _remember(application, by.person_id)
     return Opening(application, application.url_name)
 
 
@@ -43,10 +44,10 @@ def _write_down(application: Application, state: TileState, by: Actor) -> None:
     )
 
 
-def _remember(application: Application, by: Actor) -> None:
+def _remember(application: Application, account_id: UUID) -> None:
     """One upsert: a second click at the same moment loses nothing."""
     models.PersonalTile.objects.bulk_create(
-        [models.PersonalTile(account_id=by.person_id, application_id=application.code, last_opened_at=clock.now())],
+        [models.PersonalTile(account_id=account_id, application_id=application.code, last_opened_at=clock.now())],
         update_conflicts=True,
         unique_fields=["account_id", "application"],
         update_fields=["last_opened_at"],

@@ -1,6 +1,7 @@
 """How one person arranges his portal."""
 
 from typing import Literal
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,19 +16,26 @@ def may_arrange(actor: Actor) -> Verdict:
     return PERMITTED if actor.is_signed_in else refused("sign_in")
 
 
+def _own_account(by: Actor) -> UUID:
+    """Raises `Refused` for nobody."""
+    may_arrange(by).enforce()
+    assert by.person_id is not None
+    return by.person_id
+
+
 @transaction.atomic
 def set_favourite(*, code: str, is_favourite: bool, by: Actor) -> None:
     """Idempotent. A new favourite comes last. Raises `NotVisible` for an unknown application."""
-    may_arrange(by).enforce()
+    account_id = _own_account(by)
     if code not in queries.catalogue().applications:
         raise NotVisible("not_found")
-    own = models.PersonalTile.objects.filter(account_id=by.person_id)
+    own = models.PersonalTile.objects.filter(account_id=account_id)
     if not is_favourite:
         own.filter(application=code).update(favourite_position=None)
         return
     last = own.aggregate(last=Max("favourite_position"))["last"] or 0
     tile, is_new = own.get_or_create(
-        account_id=by.person_id, application_id=code, defaults={"favourite_position": last + 1}
+        account_id=account_id, application_id=code, defaults={"favourite_position": last + 1}
     )
     if not is_new and tile.favourite_position is None:
         own.filter(pk=tile.pk).update(favourite_position=last + 1)
@@ -36,8 +44,7 @@ def set_favourite(*, code: str, is_favourite: bool, by: Actor) -> None:
 @transaction.atomic
 def move_favourite(*, code: str, direction: Literal["up", "down"], by: Actor) -> None:
     """One place; at the end of the list nothing moves. Positions are dealt out anew, so that none is double."""
-    may_arrange(by).enforce()
-    own = models.PersonalTile.objects.select_for_update().filter(account_id=by.person_id)
+    own = models.PersonalTile.objects.select_for_update().filter(account_id=_own_account(by))
     order = list(own.exclude(favourite_position=None).order_by("favourite_position", "pk"))
     place = next((index for index, tile in enumerate(order) if tile.application_id == code), None)
     if place is None:

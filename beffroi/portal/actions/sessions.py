@@ -108,9 +108,11 @@ def end_sessions_of_provider(*, sid: str, sub: str, by: Actor) -> int:
 
 
 def _account_of(recognised: Recognition) -> RecognisedAccount | None:
-    if not recognised.niss:
+    """None without a NISS, or with one that is none: nobody is guessed."""
+    try:
+        return access.recognise(Niss.parse(recognised.niss))
+    except ValueError:
         return None
-    return access.recognise(Niss.parse(recognised.niss))
 
 
 def _known(recognised: Recognition, account: RecognisedAccount | None) -> SignedIn:

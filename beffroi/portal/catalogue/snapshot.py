@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from beffroi.kernel.localized import Localized
+from beffroi.ui.parts import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Application:
 class Announcement:
     code: str
     sector: str
-    severity: str
+    severity: Severity
     dated_on: date
     from_on: date
     until_on: date | None

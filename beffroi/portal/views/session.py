@@ -1,29 +1,27 @@
 """Coming in, choosing for whom one works, staying, going out."""
 
+import logging
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beffroi.kernel.actor import system_actor
 from beffroi.kernel.errors import BadRequest
-from beffroi.kernel.http.security import may_send_forms_to, no_store
-from beffroi.portal import actions, queries
+from beffroi.kernel.http.reasons import sentence_for
+from beffroi.kernel.http.security import no_store
+from beffroi.portal import actions, oidc, queries
 from beffroi.portal.addresses import next_of, sign_in_address
 from beffroi.portal.asked import Asked
 from beffroi.portal.rules.tiles import KEYS
 from beffroi.portal.views.appearance import keep_color_scheme
 
-try:
-    from beffroi.portal import oidc
-except ImportError:  # lands in a moment
-    oidc = None
-
+log = logging.getLogger("beffroi.portal")
 _LEVELS = {str(level): level for _, level in KEYS}
 
 
@@ -40,13 +38,16 @@ def sign_in(request: Asked) -> HttpResponse:
 @require_safe
 @no_store
 def callback(request: Asked) -> HttpResponse:
-    recognised = oidc.finish(request)
+    try:
+        recognised = oidc.finish(request)
+    except oidc.SignInFailed as failure:
+        return _failed(request, failure)
     visit = actions.start_session(session=request.session, recognised=recognised, by=request.actor)
-    if visit.actor.organisation_id is None:
+    if visit.actor.person_id is None or visit.actor.organisation_id is None:
         with override(visit.actor.language):
-            return redirect(f"{reverse('portal:organisations')}?next={recognised.return_to}")
+            return redirect(f"{reverse('portal:organisations')}?{urlencode({'next': recognised.return_to})}")
     response = redirect(recognised.return_to)
-    keep_color_scheme(response, queries.color_scheme(visit.workplaces and visit.actor.person_id))
+    keep_color_scheme(response, queries.color_scheme(visit.actor.person_id))
     return response
 
 
@@ -78,7 +79,7 @@ def sign_out(request: Asked) -> HttpResponse:
     """Ends our session, then asks the sign-in service to end its own and to tell the other services."""
     response = oidc.end(request)
     actions.end_session(session=request.session, by=request.actor)
-    return may_send_forms_to(response, settings.IDENTITY_ORIGIN)
+    return response
 
 
 @require_safe
@@ -98,6 +99,20 @@ def back_channel_logout(request: Asked) -> HttpResponse:
         raise BadRequest("malformed_request") from error
     actions.end_sessions_of_provider(sid=token.sid, sub=token.sub, by=system_actor("sign-in service"))
     return HttpResponse(status=200)
+
+
+def _failed(request: Asked, failure: oidc.SignInFailed) -> HttpResponse:
+    """What happened in a sentence, and the way back: a sign-in that failed is no dead end."""
+    log.warning("%s %s %s", request.reference, failure.status, failure.reason)
+    back_to = failure.return_to if isinstance(failure, oidc.SignInCancelled) else reverse("portal:home")
+    context = {
+        "sentence": sentence_for(failure.status, failure.reason, failure.facts)[1],
+        "is_cancelled": isinstance(failure, oidc.SignInCancelled),
+        "back_to": back_to,
+        "again": sign_in_address(back_to),
+        "reference": request.reference,
+    }
+    return render(request, "portal/sign_in_failed.html", context, status=failure.status)
 
 
 def _organisation_id(text: str) -> UUID:
