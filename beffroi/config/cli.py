@@ -1,7 +1,7 @@
 """The console command `beffroi`: what operators run, and what `./dev` runs for engineers.
 
-Exit codes: 0 done · 1 not done, one sentence on stderr says why · 2 wrong words · 3 the configuration refuses ·
-4 the database does not answer · 130 interrupted.
+Exit codes: 0 done · 1 not done, one sentence on stderr says why · 2 wrong words · 4 the database does not answer ·
+78 the configuration refuses (EX_CONFIG) · 130 interrupted.
 """
 
 import errno
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-NOT_DONE, WRONG_WORDS, CONFIGURATION, DATABASE, INTERRUPTED = 1, 2, 3, 4, 130
+NOT_DONE, WRONG_WORDS, CONFIGURATION, DATABASE, INTERRUPTED = 1, 2, os.EX_CONFIG, 4, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         return command.run(words)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # the outermost door: what is foreseeable becomes a sentence, the rest is raised again
         code, sentence = _foreseen(error)
         if not sentence:
             raise
@@ -96,7 +96,7 @@ def _help() -> int:
     print(
         "\nSettings come from the environment: docs/reference/settings.md. Exit codes: 0 done, 1 not done, 2 wrong words,"
     )
-    print("3 the configuration refuses, 4 the database does not answer, 130 interrupted.")
+    print("4 the database does not answer, 78 the configuration refuses, 130 interrupted.")
     return 0
 
 

@@ -58,7 +58,7 @@ def newest(files: list[dict[str, Any]], system: str, machine: str) -> dict[str, 
 def _read(url: str, accept: str) -> bytes:
     context = ssl.create_default_context(cafile=os.environ.get("PIP_CERT") or None)
     request = urllib.request.Request(url, headers={"Accept": accept})  # noqa: S310  # the operator's own index
-    with urllib.request.urlopen(request, timeout=60, context=context) as response:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=60, context=context) as response:  # noqa: S310  # likewise
         body: bytes = response.read()
     return body
 

@@ -84,9 +84,7 @@ DATABASE_URL = env.text(
     help="PostgreSQL as the owner of the tables: migrates, serves nobody. Empty: the demo starts its own server.",
     secret=True,
 )
-env.text(  # read where the server is started, before there are settings
-    "BEFFROI_POSTGRES_BIN", help="Folder of PostgreSQL's programs for the demo's own server; empty: the wheel's."
-)
+env.text("BEFFROI_POSTGRES_BIN", help="Folder of PostgreSQL's programs for the demo; empty: the wheel's.")
 DATABASE_ROLE = SERVICE or "owner"
 DATABASE_PASSWORDS = {service: derived(f"database:{service}").hex() for service in ("portal", "identity", "worker")}
 _ROLE_URLS = {
