@@ -86,7 +86,7 @@ class ProposalForm(forms.Form):
         table: UploadedFile = self.cleaned_data["table"]
         if table.size is None or table.size > LARGEST_TABLE:
             raise forms.ValidationError(
-                _("This file is larger than 5 MB. Split nothing: ask the editor of the portal.")
+                _("This file is larger than 5 MB. Nothing was kept.")
             )
         return bytes(table.read())
 

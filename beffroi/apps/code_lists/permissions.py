@@ -30,11 +30,9 @@ explain(
             "Publishing a version needs the role of approver of code lists. Your access manager grants it."
         ),
         "needs_another_person": _("You proposed this version: another person must publish it."),
-        "not_submitted": _("This version is not waiting for approval any more. Reload the page to see what changed."),
         "another_version_meanwhile": _(
             "Another version of this list was published meanwhile. Read the new difference first."
         ),
-        "has_errors": _("This version has errors and cannot be published. Its page names them."),
         "unknown_list": _("There is no code list of that name."),
         "unknown_code": _("This list has no such code, on any date."),
         "unknown_version": _("This list has no such version."),
