@@ -94,6 +94,7 @@ def page_not_found(request: HttpRequest, exception: Http404 | None = None) -> Ht
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    log.critical("%s failed", getattr(request, "reference", "-"), exc_info=True)
     return answer_error(request, BeffroiError("unexpected"))
 
 
