@@ -1,14 +1,23 @@
 """What production refuses: each reason says which setting to change. Acceptance may have all of it."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 
 from beffroi.config.settings import derived
 from beffroi.kernel.env import SettingError
 
 _SHORTEST_SECRET = 32  # characters
+_ROLE = """
+SELECT current_user, rolsuper, rolbypassrls, EXISTS (
+  SELECT FROM pg_class WHERE relowner = r.oid AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+) FROM pg_roles r WHERE rolname = current_user
+"""
 
 
 def reasons(values: Any = settings, derived: Callable[[str], bytes] = derived) -> Iterator[str]:
@@ -24,6 +33,11 @@ def reasons(values: Any = settings, derived: Callable[[str], bytes] = derived) -
         *_keys(values, derived),
         *_origins(values),
         (not values.EMAIL_USE_TLS, "BEFFROI_SMTP_STARTTLS is off: codes would travel in the clear to the mail server."),
+        (
+            "@portal.invalid" in values.DEFAULT_FROM_EMAIL,
+            "BEFFROI_MAIL_FROM is not set: mails would come from nowhere.",
+        ),
+        *_serving(values),
         (values.PASSWORD_MEMORY_KIB < 19_456, "BEFFROI_PASSWORD_MEMORY_KIB is below 19456."),
         (values.PASSWORD_ROUNDS < 2, "BEFFROI_PASSWORD_ROUNDS is below 2."),
     )
@@ -47,15 +61,51 @@ def _origins(values: Any) -> Iterator[tuple[bool, str]]:
     yield is_one, "The portal and the sign-in service have the same origin; each needs its own."
 
 
+def _serving(values: Any) -> Iterator[tuple[bool, str]]:
+    """What the settings files could be made to do by hand, and what a serving process must not hold."""
+    yield "beffroi.desk" in values.INSTALLED_APPS, "The desk is installed: it shows everybody's codes."
+    is_any_host = not values.ALLOWED_HOSTS or any("*" in host or host == "" for host in values.ALLOWED_HOSTS)
+    yield is_any_host, "BEFFROI_PORTAL_ORIGIN or BEFFROI_IDENTITY_ORIGIN names any host, not one."
+    owner = urlsplit(values.DATABASE_URL).username or ""
+    serves_as_owner = bool(values.SERVICE) and owner not in {"", f"beffroi_{values.SERVICE}"}
+    own = f"BEFFROI_{values.SERVICE.upper()}_DATABASE_URL"
+    yield serves_as_owner, f"DATABASE_URL names the owner of the tables to the {values.SERVICE} process: use {own}."
+
+
 def reasons_in_database() -> Iterator[str]:
-    """Whether demonstration persons are in it."""
+    """What only the database knows: whose persons it holds, and as whom a serving process asks it."""
     from beffroi.config import demonstration
 
     if demonstration.is_loaded():
-        yield "The database holds the demonstration persons, whose passwords are public; use an empty one."
+        yield "The database is an acceptance environment's: demonstration persons with public passwords. Use another."
+    if settings.SERVICE:
+        with connection.cursor() as cursor:
+            cursor.execute(_ROLE)
+            role, is_superuser, passes_policies, is_owner = cursor.fetchone()
+        for applies, what in (
+            (is_superuser, "is a superuser"),
+            (passes_policies, "bypasses row-level security"),
+            (is_owner, "owns tables, so that row-level security does not bind it"),
+        ):
+            if applies:
+                yield f"The database role {role} of the {settings.SERVICE} process {what}."
 
 
 def refuse_to_start() -> None:
-    """Raises SettingError with every reason when this is production and something stands against it."""
-    if settings.ENVIRONMENT == "production" and (found := list(reasons())):
+    """Raises SettingError with every reason when this is production and something stands against it.
+
+    Raises `OperationalError` where nothing in the settings does and the database does not answer.
+    """
+    if settings.ENVIRONMENT != "production":
+        return
+    if found := list(reasons()) or list(reasons_in_database()):
         raise SettingError("Production does not start:\n" + "\n".join(f"- {reason}" for reason in found))
+
+
+def exit_if_refused() -> None:
+    """For a server that was given the application directly: the same sentences, and the code EX_CONFIG."""
+    try:
+        refuse_to_start()
+    except SettingError as sentence:
+        print(sentence, file=sys.stderr, flush=True)
+        sys.exit(os.EX_CONFIG)
