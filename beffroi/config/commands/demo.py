@@ -185,6 +185,9 @@ def _addresses() -> dict[str, tuple[int, str]]:
 def _welcome(screen: Screen) -> None:
     screen.line(f"\nReady in {screen.elapsed():.1f} s. Ctrl-C stops everything and keeps the data.\n")
     screen.line(f"  portal            {settings.PORTAL_ORIGIN}")
-    screen.line(f"  sign-in service   {settings.IDENTITY_ORIGIN}\n")
+    screen.line(f"  sign-in service   {settings.IDENTITY_ORIGIN}")
+    screen.line(
+        f"  desk              {settings.PORTAL_ORIGIN}/fr/desk/  (codes, mails and letters of everybody below)\n"
+    )
     for line in persons_for_screen():
         screen.line(f"  {line}")

@@ -156,8 +156,7 @@ def _socket_folder(base: Path, user: User) -> Path:
     if len(os.fsencode(folder)) > _LONGEST_SOCKET or "," in str(folder):
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         name = f"beffroi-{user.uid}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"
-        # The owner is checked below: nobody can lay a folder of his in our way.
-        parent = runtime if runtime and not user.is_other and len(runtime) < 60 else "/tmp"  # noqa: S108
+        parent = runtime if runtime and not user.is_other and len(runtime) < 60 else "/tmp"  # noqa: S108  # its owner is checked below
         folder = Path(parent) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
