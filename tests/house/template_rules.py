@@ -11,13 +11,18 @@ _COMMENTS = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}|<!--.*?-->
 _TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}", re.DOTALL)
 _ONE_WORD_BLOCK = re.compile(r"\{%\s*block\s+\w+\s*%\}\s*[a-z_-]+\s*\{%\s*endblock[^%]*%\}")
 _ELEMENT_BY_NAME = re.compile(r"(</?)\{\{.*?\}\}")
-_VALUES = re.compile(r"\{\{.*?\}\}|\{%\s*(?:url|static|translate|trans)\b.*?%\}", re.DOTALL)
-_TAGS = re.compile(r"\{%.*?%\}", re.DOTALL)
+_STRUCTURE = (
+    "if|elif|else|endif|for|endfor|empty|with|endwith|block|endblock|load|include|extends|csrf_token|spaceless|endspaceless"
+    "|language|endlanguage|get_current_language|cache|endcache|partialdef|endpartialdef"
+)
+_TAGS = re.compile(rf"\{{%-?\s*(?:{_STRUCTURE})\b.*?%\}}", re.DOTALL)
+_VALUES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"/[\w./{}-]*")
 _NOT_LANGUAGE = {"code", "pre", "kbd", "samp", "script", "style"}
 _SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "summary"}
 _NAMES = re.compile(
-    r"\b(?:Beffroi|Français|Nederlands|Deutsch|English|CSV|JSON|XLSX|PDF|API|NISS|RSS|SKOS|Turtle|genericode)\b"
+    r"\b(?:Beffroi|Français|Nederlands|Deutsch|English|CSV|JSON|XLSX|PDF|API|OpenAPI|NISS|RSS|SKOS|Turtle|genericode)\b"
 )
 
 
@@ -28,8 +33,8 @@ def _blanked(text: str) -> str:
         (_COMMENTS, ""),
         (_TRANSLATED, "•"),
         (_ONE_WORD_BLOCK, ""),
-        (_VALUES, "•"),
         (_TAGS, ""),
+        (_VALUES, "•"),
     ):
         text = pattern.sub(lambda found, instead=instead: instead + "\n" * found[0].count("\n"), text)  # type: ignore[misc]  # a default binds the loop's value
     return text
@@ -46,7 +51,7 @@ class _Texts(HTMLParser):
         if tag in _NOT_LANGUAGE or given.get("translate") == "no" or (self.silent and tag == self.silent[-1]):
             self.silent.append(tag)
         for name, value in given.items():
-            is_button = name == "value" and given.get("type") in {"submit", "button"}
+            is_button = tag == "input" and name == "value" and given.get("type") in {"submit", "button"}
             if value and (name in _SPOKEN or is_button):
                 self._note(value)
 
@@ -59,7 +64,7 @@ class _Texts(HTMLParser):
             self._note(data)
 
     def _note(self, text: str) -> None:
-        if _WORD.search(_NAMES.sub("", text)):
+        if not _ADDRESS.fullmatch(text.strip()) and _WORD.search(_NAMES.sub("", text)):
             self.found.append((self.getpos()[0], " ".join(text.split())[:60]))
 
 

@@ -82,7 +82,8 @@ MIDDLEWARE = [
 
 
 @pytest.fixture(autouse=True)
-def _street() -> Iterator[None]:
+def _street(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("beffroi.ui.page._frames", {})  # no service stands around these pages
     with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=MIDDLEWARE, ALLOWED_HOSTS=["localhost"]):
         yield
 
