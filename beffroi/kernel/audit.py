@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
 
 from beffroi.kernel import clock
 from beffroi.kernel.actor import Actor
@@ -13,7 +12,6 @@ from beffroi.kernel.models import AuditRecord
 from beffroi.kernel.niss import Niss
 from beffroi.kernel.seal import keyed_hash
 
-_WRITTEN = [field for field in AuditRecord._meta.concrete_fields if not field.primary_key]
 Result = Literal["permitted", "refused", "failed"]
 
 
