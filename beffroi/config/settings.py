@@ -283,6 +283,12 @@ POST_FOLDER = env.path(
     "BEFFROI_POST_FOLDER", str(STATE / "post"), help="Hot folder of the printing service for letters and token cards."
 )
 
+SHARED = env.path(
+    "BEFFROI_SHARED",
+    str(BASE.parent.parent / "shared"),
+    help="Official sources and schemas, for contract tests and `convert_shared_data`; not needed to run.",
+)
+
 # --- Logging: no personal data, one line an event ------------------------------------------------------------------------
 
 LOGGING = {

@@ -14,16 +14,6 @@ SETTINGS = Path(__file__).parents[1] / "settings.py"
 
 ROOT = SETTINGS.parents[2]
 
-# Read outside settings.py: (variable, what it takes, default, help).
-ELSEWHERE = (
-    (
-        "BEFFROI_SHARED",
-        "path",
-        "../shared",
-        "Folder of official sources and schemas, for contract tests and `convert_shared_data`. Not needed to run.",
-    ),
-)
-
 
 def declared() -> dict[str, Declared]:
     """With an empty environment: defaults, not this machine's values. The optional second sealing key is named too."""
@@ -42,14 +32,16 @@ def settings_page() -> str:
         " names the variable. Secrets show no default here: without them, the demonstration makes its own once, and"
         " production refuses to start (`beffroi check-production` says each reason).",
         _table((each.name, each.kind, "" if each.is_secret else each.default, each.help) for each in declared_ones),
-        "## Not for serving",
-        _table(ELSEWHERE),
     )
 
 
 def _table(rows: Iterable[tuple[str, str, str, str]]) -> str:
     cells = [
-        (f"`{name}`", kind, f"`{default.removeprefix(f'{ROOT}/')}`" if default else "", help)
-        for name, kind, default, help in rows
+        (f"`{name}`", kind, f"`{_from_here(default)}`" if default else "", help) for name, kind, default, help in rows
     ]
     return table(("variable", "takes", "default", "what for"), cells)
+
+
+def _from_here(default: str) -> str:
+    """A path as seen from the repository, so that the page is the same on every machine."""
+    return default.replace(f"{ROOT}/", "").replace(f"{ROOT.parent}/", "../")

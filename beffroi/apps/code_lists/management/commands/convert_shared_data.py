@@ -1,16 +1,15 @@
 """Makes the tables under `data/` anew from the source files: `./dev beffroi manage convert_shared_data [--check]`."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from beffroi.apps.code_lists.management.conversion import converted
 
 TABLES = Path(__file__).parents[2] / "data"
-BESIDE_THE_REPOSITORY = Path(__file__).parents[6] / "shared"
 
 
 class Command(BaseCommand):
@@ -21,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say what differs; exit 1 when something does")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data = Path(os.environ.get("BEFFROI_SHARED") or BESIDE_THE_REPOSITORY) / "data"
+        data = Path(settings.SHARED) / "data"
         if not (data / "SOURCES.md").exists():
             raise CommandError(
                 f"There are no source files in {data}. Set BEFFROI_SHARED to the folder that holds them."
