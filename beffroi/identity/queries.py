@@ -1,6 +1,5 @@
 """What the pages show."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +10,7 @@ from beffroi.identity import rules
 from beffroi.identity.keys.catalogue import BY_CODE, KeyKind
 from beffroi.identity.models import EmailCode, Key, Person, Session, TokenCard, Transaction
 from beffroi.kernel import clock
-
-# The names of the services opened in a session, in the reader's language. The provider registers here.
-SERVICES_OF: list[Callable[[Session], list[str]]] = []
+from beffroi.kernel.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def new_card_of(person: Person) -> Key | None:
 
 @dataclass(frozen=True, slots=True)
 class ListedSession:
-    """`keys` and `level` as of now; `services`: names of what was opened in it, in the reader's language."""
+    """`keys` and `level` as of now; `services`: the names of what was opened in it."""
 
     id: UUID
     is_this: bool
@@ -83,7 +80,7 @@ class ListedSession:
     last_seen: datetime
     keys: list[KeyKind]
     level: int
-    services: list[str]
+    services: list[Localized]
 
 
 def live_sessions(person_id: UUID, this: UUID) -> list[ListedSession]:
@@ -96,6 +93,8 @@ def live_sessions(person_id: UUID, this: UUID) -> list[ListedSession]:
 
 
 def _listed(session: Session, this: UUID) -> ListedSession:
+    from beffroi.identity.provider.queries import services_of  # stands on our tables, so it is imported late
+
     return ListedSession(
         id=session.id,
         is_this=session.id == this,
@@ -105,7 +104,7 @@ def _listed(session: Session, this: UUID) -> ListedSession:
         last_seen=session.last_seen_at,
         keys=[BY_CODE[code] for code in session.keys],
         level=session.level,
-        services=[name for services in SERVICES_OF for name in services(session)],
+        services=[service.names for service in services_of(session)],
     )
 
 

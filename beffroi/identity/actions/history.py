@@ -1,5 +1,7 @@
 """Each try and change of a key: a line in the person's own history, a line in the security log (KM-03)."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from beffroi.identity.browser import Visitor
@@ -53,7 +55,7 @@ def note(
 @transaction.atomic
 def note_by_name(name: str, key: str, what: str, result: Result, client_id: str, visitor: Visitor) -> None:
     """For a try that recognised nobody. The name typed is not kept: people type passwords there."""
-    values = {
+    values: dict[str, Any] = {
         "at": clock.now(),
         "key": key,
         "what": what,

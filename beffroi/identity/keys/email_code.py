@@ -1,6 +1,7 @@
 """The code sent by e-mail: 8 digits, five minutes, five tries, for one sign-in in one browser (EM-01 … EM-07)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -38,7 +39,7 @@ def ask(under_way: Transaction, key: Key, now: datetime) -> Verdict:
 
 
 def accepts(under_way: Transaction, key: Key, code: str, now: datetime) -> Verdict:
-    values = {
+    values: dict[str, Any] = {
         "reference": under_way.reference,
         "hash": hash_of(under_way.reference, code),
         "now": now,

@@ -33,7 +33,7 @@ def spend(key: Key, step: int) -> bool:
     """True for one caller a step, and never for an earlier step again (TO-03)."""
     with connection.cursor() as cursor:
         cursor.execute(_SPEND, {"step": step, "key": key.pk})
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def new_secret() -> str:

@@ -6,6 +6,7 @@ would cost 24 hashes a card to protect 25.9 bits, which the keyed step protects 
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.crypto import get_random_string
@@ -55,7 +56,7 @@ def accepts(under_way: Transaction | None, key: Key, code: str, now: datetime) -
     card = TokenCard.objects.get(key=key)
     if card.asked_position is None:
         return refused("code_used")
-    values = {
+    values: dict[str, Any] = {
         "card": key.pk,
         "hash": hash_of(bytes(card.salt), card.asked_position, code),
         "now": now,

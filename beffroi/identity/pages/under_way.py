@@ -1,6 +1,6 @@
 """Finds the sign-in a page belongs to, runs its checks, and says in plain words what stopped it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
@@ -101,5 +101,5 @@ def help_url(topic: str = "") -> str:
     return f"{settings.PORTAL_ORIGIN}/{get_language()}/help/{topic}"
 
 
-def page(request: SignInRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+def page(request: SignInRequest, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     return render(request, f"identity/{template}.html", context, status=status)
