@@ -85,9 +85,7 @@ class ProposalForm(forms.Form):
         """The content. Its name and announced type are the sender's word and are not looked at."""
         table: UploadedFile = self.cleaned_data["table"]
         if table.size is None or table.size > LARGEST_TABLE:
-            raise forms.ValidationError(
-                _("This file is larger than 5 MB. Nothing was kept.")
-            )
+            raise forms.ValidationError(_("This file is larger than 5 MB. Nothing was kept."))
         return bytes(table.read())
 
 

@@ -65,7 +65,6 @@ def _described_list(
     row: Mapping[str, Any], position: int, described: Mapping[str, Any], entries: Iterable[Entry]
 ) -> CodeList:
     source = described["sources"][row["source"]]
-    columns = dict.fromkeys(name for entry in entries for name in entry.extra)
     code_list, _ = CodeList.objects.select_for_update().update_or_create(
         key=row["key"],
         defaults={
@@ -81,10 +80,24 @@ def _described_list(
             "weight": row["weight"],
             "explains_messages": row.get("explains_messages", False),
             "links": row.get("links", {}),
-            "columns": {name: described["columns"][name] for name in columns if name in described["columns"]},
+            "columns": _columns(described, entries),
         },
     )
     return code_list
+
+
+def _columns(described: Mapping[str, Any], entries: Iterable[Entry]) -> dict[str, Any]:
+    """By column: its name per language, and under `values` what its values mean, where the source writes codes."""
+    met: dict[str, set[str]] = {}
+    for entry in entries:
+        for name, value in entry.extra.items():
+            met.setdefault(name, set()).update([value] if isinstance(value, str) else [])
+    known = described["columns"]
+    columns = {name: dict(known[name]) for name in met if name in known}
+    for name, column in columns.items():
+        words = {value: described["values"][value] for value in sorted(met[name]) if value in described["values"]}
+        column["values"] = words | column.get("values", {})
+    return columns
 
 
 def _in_all_languages(text: str | dict[str, str]) -> dict[str, str]:

@@ -69,6 +69,7 @@ def one_code(
         "labels": label_rows(first) if len(answer.entries) == 1 else [],
         "lines": [_line_row(code_list, line, answer, named, language, query) for line in answer.entries],
         "history": [_line_row(code_list, line, answer, {}, language, query) for line in lines],
+        "has_variants": any(line.variant for line in lines),
         "children": related(around.children),
         "replaces": related(around.replaces),
         "replaced_by": related(around.replaced_by),
@@ -120,5 +121,6 @@ def _fact(
         return heading, Localized(value).in_language(language).value, ""
     target = named.get((code_list.links.get(name, ""), value))
     if target is None:
-        return heading, value, ""
+        meaning = code_list.columns.get(name, {}).get("values", {}).get(value, {})
+        return heading, Localized(meaning).in_language(language).value or value, ""
     return heading, f"{value} {label_of(target, language)[0]}", code_address(code_list.links[name], value, query)

@@ -60,44 +60,64 @@ def label_of(entry: Entry, language: str) -> tuple[str, str]:
     return text.value, text.language if text.value and text.is_missing else ""
 
 
-def result_rows(result: Result, links: Mapping[str, str], *, version: str = "") -> list[Row]:
-    """`links`: linking columns of the list shown, none in a search over all lists."""
-    question = result.question
-    return [_row(hit, question.language, _query(question.on, version), links) for hit in result.hits]
+Named = Mapping[tuple[str, str], Entry]
 
 
-def _row(hit: Hit, language: str, query: str, links: Mapping[str, str]) -> Row:
-    entry = hit.entry
-    label, label_language = label_of(entry, language)
-    list_url = f"{reverse('code_lists:home')}{hit.list_key}/"
-    return Row(
-        url=f"{list_url}codes/{path_of(entry.code)}/{query}",
-        code=entry.code,
-        variant=entry.variant if entry.variant not in entry.labels.values() else "",
-        label=label,
-        label_language=label_language,
-        list_title=Localized(hit.list_title).in_language(language).value,
-        list_url=f"{list_url}{query}",
-        period=period_of(entry),
-        is_valid=hit.is_valid,
-        is_damaged=bool(entry.damage),
-        successors=entry.replaced_by,
-        links=tuple(_links(entry, links, query)),
+def result_rows(result: Result, links: Mapping[str, str], named: Named, *, version: str = "") -> list[Row]:
+    """`links`: linking columns of the list shown, none in a search over all lists; `named`: the lines they lead to."""
+    asked = {"on": result.question.on.isoformat()} if result.question.on != clock.today() else {}
+    table = _Table(
+        home=reverse("code_lists:home"),
+        language=result.question.language,
+        query=_query(asked | ({"version": version} if version else {})),
+        elsewhere=_query(asked),
+        links=links,
+        named=named,
     )
+    return [table.row(hit) for hit in result.hits]
 
 
-def _query(on: date, version: str) -> str:
-    asked = {"on": on.isoformat()} if on != clock.today() else {}
-    return f"?{urlencode(asked | ({'version': version} if version else {}))}" if asked or version else ""
+def _query(asked: Mapping[str, str]) -> str:
+    return f"?{urlencode(asked)}" if asked else ""
 
 
-def _links(entry: Entry, links: Mapping[str, str], query: str) -> Iterable[Link]:
-    for column, key in links.items():
-        if isinstance(code := entry.extra.get(column), str):
-            yield Link(
-                code,
-                f"{reverse('code_lists:code', args=[key, path_of(code)])}{query.split('version=', maxsplit=1)[0].rstrip('?&')}",
-            )
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What all rows of one table share. `query` goes with links inside the list, `elsewhere` with those out of it."""
+
+    home: str
+    language: str
+    query: str
+    elsewhere: str
+    links: Mapping[str, str]
+    named: Named
+
+    def row(self, hit: Hit) -> Row:
+        entry = hit.entry
+        label, label_language = label_of(entry, self.language)
+        list_url = f"{self.home}{hit.list_key}/"
+        return Row(
+            url=f"{list_url}codes/{path_of(entry.code)}/{self.query}",
+            code=entry.code,
+            variant=entry.variant if entry.variant not in entry.labels.values() else "",
+            label=label,
+            label_language=label_language,
+            list_title=Localized(hit.list_title).in_language(self.language).value,
+            list_url=f"{list_url}{self.query}",
+            period=period_of(entry),
+            is_valid=hit.is_valid,
+            is_damaged=bool(entry.damage),
+            successors=entry.replaced_by,
+            links=tuple(self._linked(entry)),
+        )
+
+    def _linked(self, entry: Entry) -> Iterable[Link]:
+        for column, key in self.links.items():
+            code = entry.extra.get(column)
+            target = self.named.get((key, code)) if isinstance(code, str) else None
+            if target is not None:
+                address = f"{self.home}{key}/codes/{path_of(target.code)}/{self.elsewhere}"
+                yield Link(f"{target.code} {label_of(target, self.language)[0]}", address)
 
 
 def slice_of(result: Result) -> Page[Any]:

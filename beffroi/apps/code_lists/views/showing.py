@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from beffroi.apps.code_lists.forms import SearchForm
 from beffroi.apps.code_lists.models import CodeList, ListVersion
 from beffroi.apps.code_lists.queries.catalogue import Catalogue
+from beffroi.apps.code_lists.queries.codes import linked
 from beffroi.apps.code_lists.queries.search import Question, Result, search
 from beffroi.apps.code_lists.queries.versions import lines_above
+from beffroi.apps.code_lists.rules.entries import Entry
 from beffroi.apps.code_lists.rules.formats import FORMATS
 from beffroi.apps.code_lists.views.addresses import home_link, list_link
 from beffroi.apps.code_lists.views.rows import label_of, result_rows, slice_of
@@ -83,7 +85,7 @@ def search_everywhere(form: SearchForm, language: str) -> dict[str, Any]:
     question = form.question(language=language)
     result = found_by(question)
     return {
-        **_results(form, result, {}),
+        **_results(form, result, {}, None, ""),
         "breadcrumb": [home_link(), Link(_("Search"), "")],
         "action": reverse("code_lists:home"),
     }
@@ -92,10 +94,11 @@ def search_everywhere(form: SearchForm, language: str) -> dict[str, Any]:
 def search_in(code_list: CodeList, version: ListVersion, form: SearchForm, language: str) -> dict[str, Any]:
     question = form.question(version=version, language=language)
     result = found_by(question)
+    named = linked(code_list, (hit.entry for hit in result.hits), question.on)
     is_current = version.pk == code_list.current_version_id
     trail = _trail(version, question, language)
     return {
-        **_results(form, result, code_list.links, "" if is_current else version.label),
+        **_results(form, result, named, code_list, "" if is_current else version.label),
         "breadcrumb": [home_link(), list_link(code_list, language), *trail],
         "orders": _orders(form),
         "code_list": code_list,
@@ -123,12 +126,15 @@ def _trail(version: ListVersion, question: Question, language: str) -> list[Link
     ]
 
 
-def _results(form: SearchForm, result: Result, links: Mapping[str, str], version: str = "") -> dict[str, Any]:
+def _results(
+    form: SearchForm, result: Result, named: Mapping[tuple[str, str], Entry], code_list: CodeList | None, version: str
+) -> dict[str, Any]:
     question = result.question
+    links = code_list.links if code_list else {}
     return {
         **_asked(form, question),
         "result": result,
-        "rows": result_rows(result, links, version=version),
+        "rows": result_rows(result, links, named, version=version),
         "slice": slice_of(result),
         "corrected": " ".join(result.corrected),
         "with_closed_url": _address("", {**_given(form), "closed": "1"}),
