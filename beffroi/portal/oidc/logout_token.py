@@ -45,7 +45,7 @@ def verify_logout_token(text: str) -> LogoutToken:
 
 def _kind(token: Opened) -> bool:
     """`typ` may be missing (it is recommended), but an ID token's or another's is refused."""
-    return token.header.get("typ", "logout+jwt") == "logout+jwt"
+    return bool(token.header.get("typ", "logout+jwt") == "logout+jwt")
 
 
 def _issuer(token: Opened) -> bool:

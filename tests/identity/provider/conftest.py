@@ -1,7 +1,6 @@
 """Registered services, and browsers with a session at the sign-in service."""
 
 import json
-import secrets
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -67,7 +66,7 @@ def person(db: None) -> Person:
     return make_person()
 
 
-VERIFIER = secrets.token_urlsafe(48)
+VERIFIER = "a-verifier-long-enough-to-be-one-0123456789-abcdefghij"
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 
 
@@ -119,15 +118,15 @@ class Surfer:
         assert "/continue/" in page, page
         return answer_of(self.press_continue(page))["code"]
 
-    def redeem(self, code: str, client_id: str = "library", **changes: str | None) -> Any:
+    def redeem(self, code: str, /, to: str = "library", **changes: str | None) -> Any:
         form: dict[str, str | None] = {
             "grant_type": "authorization_code",
             "code": code,
-            "redirect_uri": f"https://{client_id}.example/back",
+            "redirect_uri": f"https://{to}.example/back",
             "code_verifier": VERIFIER,
         } | changes
         kept = {name: value for name, value in form.items() if value is not None}
-        return ServiceClient("identity").post("/oidc/token", kept, HTTP_AUTHORIZATION=basic(client_id))
+        return ServiceClient("identity").post("/oidc/token", kept, HTTP_AUTHORIZATION=basic(to))
 
     def tokens(self, client_id: str = "library", **changes: str | None) -> dict[str, Any]:
         response = self.redeem(self.open_service(client_id, **changes), client_id)
