@@ -70,12 +70,13 @@ def _symbol(path: Path) -> str:
 def minified(css: str) -> str:
     strings: list[str] = []
 
-    def keep(match: re.Match[str]) -> str:
+    def set_aside(match: re.Match[str]) -> str:
+        if match[0].startswith("/*"):
+            return ""
         strings.append(match[0])
         return f"\0{len(strings) - 1}\0"
 
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    css = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", keep, css)
+    css = re.sub(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", set_aside, css, flags=re.S)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,]) ?", r"\1", css)
     css = re.sub(r"(?<=[{;])([\w-]+) ?: ?", r"\1:", css)
