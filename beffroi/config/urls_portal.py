@@ -1,7 +1,5 @@
 """Addresses of the portal and its applications. Pages for people carry their language; protocols and APIs do not."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -17,13 +15,9 @@ handler404 = "beffroi.kernel.http.errors.page_not_found"
 handler500 = "beffroi.kernel.http.errors.server_error"
 
 
-def _installed(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    return [path(prefix, include(module))] if find_spec(module) else []
-
-
 # The acceptance environment's own: absent in production, not merely hidden.
 _acceptance: list[URLPattern | URLResolver] = (
-    [*_installed("desk/", "beffroi.desk.urls"), *_installed("gallery/", "beffroi.ui.urls")]
+    [path("desk/", include("beffroi.desk.urls")), path("gallery/", include("beffroi.ui.urls"))]
     if settings.IS_ACCEPTANCE
     else []
 )
@@ -35,7 +29,7 @@ urlpatterns = [
     path("", include((portal.protocol, "portal_protocol"))),
     *i18n_patterns(
         path("", include((portal.pages, "portal"))),
-        *_installed("code-lists/", "beffroi.apps.code_lists.urls"),
+        path("code-lists/", include("beffroi.apps.code_lists.urls")),
         *_acceptance,
     ),
 ]

@@ -74,7 +74,7 @@ def _pages(codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
 
 def _banner() -> tuple[Link, ...]:
     """The acceptance environment's own tools, where they are installed."""
-    tools = (("desk:home", gettext("Desk: phone, mailbox, post box")), ("ui:gallery", gettext("Component gallery")))
+    tools = (("desk:desk", gettext("Desk: phone, mailbox, post box")), ("ui:gallery", gettext("Component gallery")))
     return tuple(Link(label, address) for name, label in tools if (address := _address(name)))
 
 
@@ -100,8 +100,9 @@ def _person(visit: Visit, language: str) -> Person:
         ),
         menu=(
             Link(gettext("My applications"), reverse("portal:applications"), icon="layout-grid"),
-            Link(gettext("Appearance"), reverse("portal:appearance"), icon="monitor"),
-            Link(gettext("My digital keys and sessions"), f"{settings.IDENTITY_ORIGIN}/{language}/", icon="key-round"),
+            Link(gettext("Appearance"), reverse("portal:appearance"), icon="settings"),
+            Link(gettext("My digital keys"), f"{settings.IDENTITY_ORIGIN}/{language}/keys/", icon="key-round"),
+            Link(gettext("My sessions"), f"{settings.IDENTITY_ORIGIN}/{language}/sessions/", icon="monitor"),
         ),
     )
 

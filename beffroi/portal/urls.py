@@ -22,6 +22,8 @@ pages: list[URLPattern] = [
     path("sign-out/", session.sign_out, name="sign_out"),
     path("signed-out/", session.signed_out, name="signed_out"),
     path("stay/", session.stay, name="stay"),
+    path("help/", information.help, name="help"),
+    path("help/<slug:topic>/", information.help, name="help_topic"),
     path("pages/<slug:code>/", information.page, name="page"),
 ]
 

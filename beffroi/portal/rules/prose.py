@@ -1,18 +1,18 @@
 """Texts kept as data: paragraphs separated by an empty line, lists of lines that begin with "- ", links `[word](url)`.
 
 Nothing else is understood, so nothing else can be injected; a link leads to https, to a page of this site (`page:help`)
-or nowhere.
+or to the sign-in service (`identity:`).
 """
 
 import re
 from dataclasses import dataclass
 
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https://[^\s)]+|page:[a-z-]+)\)")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https://[^\s)]+|page:[a-z-]+|identity:)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`target`: an https address, `page:<code>`, or empty for plain text."""
+    """`target`: an https address, `page:<code>`, `identity:`, or empty for plain text."""
 
     text: str
     target: str = ""

@@ -17,6 +17,12 @@ def portal_script(name: str) -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static(f"portal/{name}.js"))
 
 
+@register.filter
+def enterprise_number(digits: str) -> str:
+    """0123.456.749."""
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
+
+
 @register.simple_tag
 def band_links() -> list[Link]:
     """e-Box, calendar, register: the guide's three."""

@@ -15,12 +15,9 @@ register = template.Library()
 
 @register.filter
 def prose(text: Localized) -> SafeString:
-    """Paragraphs, lists and links; `{idle_minutes}` and `{identity}` become this installation's own."""
+    """Paragraphs, lists and links; `{idle_minutes}` becomes this installation's own."""
     found = text.in_language(get_language() or "fr")
-    facts = {"{idle_minutes}": str(settings.IDLE_MINUTES), "{identity}": settings.IDENTITY_ORIGIN}
-    value = found.value
-    for name, fact in facts.items():
-        value = value.replace(name, fact)
+    value = found.value.replace("{idle_minutes}", str(settings.IDLE_MINUTES))
     html = mark_safe("".join(_block(block) for block in blocks(value)))  # noqa: S308  # each part is escaped below
     return format_html('<div lang="{}">{}</div>', found.language, html) if found.is_missing else html
 
@@ -35,5 +32,10 @@ def _block(block: Block) -> SafeString:
 def _span(span: Span) -> str | SafeString:
     if not span.target:
         return span.text
-    target = reverse("portal:page", args=[span.page]) if span.page else span.target
-    return format_html('<a href="{}">{}</a>', target, span.text)
+    return format_html('<a href="{}">{}</a>', _address(span), span.text)
+
+
+def _address(span: Span) -> str:
+    if span.target == "identity:":
+        return f"{settings.IDENTITY_ORIGIN}/{get_language()}/"
+    return reverse("portal:page", args=[span.page]) if span.page else span.target
