@@ -254,6 +254,7 @@ def test_a_service_that_does_not_confirm_is_reported_and_tried_again(
     back = "https://library.example/bye"
     with django_capture_on_commit_callbacks(execute=True):
         response = leave(surfer, id_token_hint=hint, post_logout_redirect_uri=back)
+    assert "/signed-out/" in response["Location"]
     assert LogoutDelivery.objects.get().outcome in {"unreached", ""}
     assert len(ear.heard) == 1
     assert not live(surfer)
