@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beffroi.apps.code_lists.rules.entries import Entry
+from beffroi.apps.code_lists.rules.table import cells_of
 
 Kind = Literal["added", "removed", "closed", "reopened", "relabelled", "changed"]
 KINDS: tuple[Kind, ...] = ("added", "closed", "reopened", "relabelled", "changed", "removed")
@@ -45,8 +46,9 @@ def _by_key(entries: Iterable[Entry]) -> Mapping[tuple[str, str], tuple[Entry, .
     return {key: tuple(sorted(found, key=_in_time)) for key, found in lines.items()}
 
 
-def _in_time(entry: Entry) -> tuple[str, str, str]:
-    return str(entry.valid_from or ""), str(entry.valid_until or ""), str(sorted(entry.labels.items()))
+def _in_time(entry: Entry) -> tuple[str, str, list[tuple[str, str]]]:
+    """Lines of the same days are ordered by all they say: the order of the table is not a difference."""
+    return str(entry.valid_from or ""), str(entry.valid_until or ""), sorted(cells_of(entry).items())
 
 
 def _kinds(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> tuple[Kind, ...]:

@@ -13,8 +13,9 @@ _WORD = re.compile(r"[^\s,;()«»\"“”]+")
 
 def folded(text: str) -> str:
     """Lower case without accents, the same for stored labels and typed words: « Écaussinnes » is `ecaussinnes`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(c))
+    return " ".join(bare.split())
 
 
 def words(text: str, *, at_most: int = 8) -> list[str]:
