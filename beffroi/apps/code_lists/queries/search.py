@@ -14,7 +14,7 @@ from beffroi.apps.code_lists.rules.text import words
 
 Order = Literal["relevance", "list", "code", "label", "valid_from"]
 ORDERS: Mapping[str, str] = {
-    "relevance": "rank, is_valid DESC, weight, list_position, length, position",
+    "relevance": "rank, is_valid DESC, weight, list_position, CASE rank WHEN 1 THEN code_folded END, length, position",
     "list": "list_position, position",
     "code": "code_folded, variant, valid_from NULLS FIRST",
     "label": "lower(unaccent(coalesce(labels ->> %(language)s, labels ->> 'fr', labels ->> 'nl', code))), code_folded",
