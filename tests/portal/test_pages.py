@@ -1,11 +1,9 @@
 """What a visitor sees: the guide's way from audience to sector to eleven tiles."""
 
-import re
-
 import pytest
 
 from tests.conftest import ServiceClient, assert_page
-from tests.portal.conftest import SECTOR, SignIn
+from tests.portal.conftest import SECTOR
 
 LANGUAGES = ("fr", "nl", "de", "en")
 PAGES = (
