@@ -119,7 +119,7 @@ def test_newcomer_starts_stops_and_starts_again(town: Town, capfd: pytest.Captur
     wait_for(lambda: "Password of everybody" in town.screen)
     assert f"portal            {town.portal}" in town.screen
     assert f"sign-in service   {town.identity}" in town.screen
-    assert httpx.get(re.search(r"desk +(\S+)", town.screen)[1]).status_code == 200  # type: ignore[index]  # it is there
+    assert httpx.get(f"{town.portal}/fr/desk/", follow_redirects=True).status_code == 200
 
     processes, secrets = family(town), (town.state / "secrets.env").read_text()
     socket_folder = database_folder(town) / "socket"
