@@ -69,7 +69,9 @@ def test_no_change_is_missed(one: list[Entry], other: list[Entry]) -> None:
         after = sorted(repr(entry) for entry in other if entry.key == key)
         if set(before) == set(after):
             continue
-        labels_apart = [entry.labels for entry in one if entry.key == key] != [entry.labels for entry in other if entry.key == key]
+        labels_apart = [entry.labels for entry in one if entry.key == key] != [
+            entry.labels for entry in other if entry.key == key
+        ]
         assert key in changed or not labels_apart
 
 

@@ -43,7 +43,9 @@ def test_what_is_loaded_is_skipped_by_one_statement(django_assert_num_queries: A
 @pytest.mark.usefixtures("reference_lists")
 def test_every_line_of_every_table_is_there() -> None:
     assert CodeList.objects.exclude(current_version=None).count() >= 50
-    loaded = Code.objects.filter(version__in=CodeList.objects.filter(key="nsso-30-error-codes").values("current_version"))
+    loaded = Code.objects.filter(
+        version__in=CodeList.objects.filter(key="nsso-30-error-codes").values("current_version")
+    )
     assert loaded.count() == 493
 
 
@@ -77,7 +79,9 @@ def test_a_changed_description_makes_no_version(folder: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_our_table_waits_where_the_installation_published_its_own(folder: Path, publisher: Actor, approver: Actor) -> None:
+def test_our_table_waits_where_the_installation_published_its_own(
+    folder: Path, publisher: Actor, approver: Actor
+) -> None:
     actions.load_reference_lists(by=LOADER, folder=folder)
     own = actions.propose_version(key="colours", label="own", content=NEW_COLOURS + b"9,,,Gris,Grijs,\n", by=publisher)
     actions.submit_version(version_id=own.pk, by=publisher)
@@ -115,5 +119,3 @@ def test_the_serving_role_cannot_delete(table: str) -> None:
         assert cursor.fetchone() == (False,)
         cursor.execute("SELECT has_table_privilege('beffroi_identity', %s, 'SELECT')", [table])
         assert cursor.fetchone() == (False,)
-
-

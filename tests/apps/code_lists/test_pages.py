@@ -106,7 +106,9 @@ def test_a_mistyped_word_is_named(portal: ServiceClient) -> None:
     ).replace("\u00a0", "").replace(" ", "")
 
 
-@pytest.mark.parametrize("query", ["on=hier", "on=2020-02-30", "page=x", "page=0", "page=99999999", "sort=price", "closed=x"])
+@pytest.mark.parametrize(
+    "query", ["on=hier", "on=2020-02-30", "page=x", "page=0", "page=99999999", "sort=price", "closed=x"]
+)
 def test_a_mistake_in_the_address_does_not_lose_the_page(portal: ServiceClient, query: str) -> None:
     assert_page(portal.get(f"/fr/code-lists/nis-municipalities/?{query}"))
 
@@ -140,7 +142,9 @@ def test_what_does_not_exist_is_not_found(portal: ServiceClient, address: str) -
 
 def test_every_code_has_an_address_that_leads_to_it(portal: ServiceClient) -> None:
     for page_number in range(1, 7):
-        page = html.fromstring(assert_page(portal.get(f"/fr/code-lists/nsso-24-admitted-characters/?page={page_number}")))
+        page = html.fromstring(
+            assert_page(portal.get(f"/fr/code-lists/nsso-24-admitted-characters/?page={page_number}"))
+        )
         for link in page.xpath("//table//tbody//th/a"):
             answer = html.fromstring(assert_page(portal.get(link.get("href"))))
             assert answer.xpath("//h1/span")[0].text_content() == link.text_content()

@@ -19,7 +19,9 @@ bounds = st.one_of(st.none(), days)
 
 @st.composite
 def lines(draw: st.DrawFn) -> Entry:
-    return Entry("1", draw(st.sampled_from("ab")), draw(bounds), draw(bounds), labels={"fr": draw(st.sampled_from("xy"))})
+    return Entry(
+        "1", draw(st.sampled_from("ab")), draw(bounds), draw(bounds), labels={"fr": draw(st.sampled_from("xy"))}
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])

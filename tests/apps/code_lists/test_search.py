@@ -83,11 +83,13 @@ def test_a_code_that_ended_is_shown_when_nothing_else_is() -> None:
 def test_the_day_decides_what_is_valid() -> None:
     then = ask("aalter", key="nis-municipalities", on=date(2018, 12, 31))
     now = ask("aalter", key="nis-municipalities", on=date(2019, 1, 1))
-    assert [hit.entry.code for hit in then.hits if hit.is_valid][0] == "44001"
-    assert [hit.entry.code for hit in now.hits if hit.is_valid][0] == "44084"
+    assert next(hit.entry.code for hit in then.hits if hit.is_valid) == "44001"
+    assert next(hit.entry.code for hit in now.hits if hit.is_valid) == "44084"
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", '"', "--", "%s", "{}", "|", "\U0001f600", "a" * 200, "ß", "%%%"])
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "\\", "'", '"', "--", "%s", "{}", "|", "\U0001f600", "a" * 200, "ß", "%%%"]
+)
 def test_any_sign_is_a_sign(typed: str) -> None:
     result = ask(typed)
     assert result.total >= 0

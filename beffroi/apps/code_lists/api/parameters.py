@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from beffroi.kernel import clock
 from beffroi.kernel.errors import BadRequest
@@ -18,9 +20,15 @@ def language_of(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     if asked and asked not in LANGUAGES:
         raise BadRequest("bad_language")
-    language = asked or translation.get_language_from_request(request)
+    language = asked or _preferred(request.headers.get("Accept-Language", ""))
     translation.activate(language)
     return language
+
+
+def _preferred(accepted: str) -> str:
+    """By the header alone: an answer that caches keep must not depend on a cookie."""
+    wanted = (tag.partition("-")[0] for tag, _ in parse_accept_lang_header(accepted))
+    return next((language for language in wanted if language in LANGUAGES), settings.LANGUAGE_CODE)
 
 
 def refuse_unknown(request: HttpRequest, *known: str) -> None:

@@ -34,8 +34,9 @@ def code_in(path: str) -> str:
 
     def decoded(match: re.Match[str]) -> str:
         try:
-            return bytes.fromhex(match[1].replace("~", "")).decode()
+            text = bytes.fromhex(match[1].replace("~", "")).decode()
         except UnicodeDecodeError:
             return match[1]
+        return match[1] if "\0" in text else text  # which no code holds and no database takes
 
     return _ESCAPED.sub(decoded, path)

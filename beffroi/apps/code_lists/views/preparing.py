@@ -13,6 +13,7 @@ from beffroi.apps.code_lists.queries import versions as version_queries
 from beffroi.apps.code_lists.queries.catalogue import catalogue
 from beffroi.apps.code_lists.rules.difference import counts
 from beffroi.apps.code_lists.rules.table import Fault
+from beffroi.apps.code_lists.states import SUBMITTED
 from beffroi.apps.code_lists.views.addresses import home_link, list_link, version_address
 from beffroi.apps.code_lists.views.asked import Asked
 from beffroi.apps.code_lists.views.comparing import KIND_WORDS, change_rows, version_row
@@ -123,6 +124,6 @@ def _gestures(version: ListVersion, by: Actor) -> dict[str, Any]:
     }
     return {
         "gestures": {verb: version_address(version, verb) for verb, verdict in may.items() if verdict},
-        "needs_another": may["publish"].reason == "needs_another_person",
+        "needs_another": version.state == SUBMITTED and by.person_id in version.proposers,
         "at_work": bool(permissions.may_publish_lists(by)),
     }
