@@ -42,6 +42,8 @@ class LimitsMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         try:
+            if "\0" in request.path:
+                raise BadRequest("malformed_encoding")
             _check_size(request, getattr(view, "largest_body", settings.LARGEST_BODY))
             repeatable: frozenset[str] = getattr(view, "repeatable", frozenset())
             _check_query(request.META.get("QUERY_STRING", ""), request.GET, repeatable)
