@@ -1,9 +1,9 @@
 """The portal's client against the real provider, over real HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -21,6 +21,7 @@ from beffroi.kernel.actor import system_actor
 from beffroi.portal import oidc
 from beffroi.portal.oidc import provider
 from tests.identity.conftest import make_person
+from tests.portal.oidc.misbehaving import Provider, running
 
 
 class Memory(SessionBase):
@@ -96,9 +97,45 @@ def visitor(real_provider: str) -> PortalVisitor:
     return PortalVisitor(real_provider)
 
 
-MakeVisitor = Callable[[], PortalVisitor]
-
-
 @pytest.fixture
 def another_visitor(real_provider: str) -> PortalVisitor:
     return PortalVisitor(real_provider)
+
+
+@pytest.fixture
+def bent(settings: Any) -> Iterator[Provider]:
+    """Another provider, trusted by settings alone, that a test lets misbehave."""
+    provider.forget()
+    with running() as made:
+        settings.OIDC_ISSUER = made.origin
+        yield made
+    provider.forget()
+
+
+@dataclass
+class Guest:
+    """A browser at the portal that comes back from the bent provider."""
+
+    bent: Provider
+    session: SessionBase = field(default_factory=Memory)
+
+    def begin(self, **how: Any) -> dict[str, str]:
+        request = RequestFactory().get("/")
+        request.session = self.session  # type: ignore[attr-defined]  # as SessionMiddleware does
+        address = str(oidc.begin(request, return_to="/fr/", **how)["Location"])
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        self.bent.nonce = asked["nonce"]
+        return asked
+
+    def finish(self, answer: dict[str, str]) -> oidc.Recognised:
+        request = RequestFactory().get("/sign-in/callback", answer)
+        request.session = self.session  # type: ignore[attr-defined]  # see above
+        return oidc.finish(request)
+
+    def sign_in(self, **how: Any) -> oidc.Recognised:
+        return self.finish({"code": "a-code", "state": self.begin(**how)["state"]})
+
+
+@pytest.fixture
+def guest(bent: Provider) -> Guest:
+    return Guest(bent)
