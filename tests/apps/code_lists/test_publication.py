@@ -183,7 +183,10 @@ def as_person(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], None]:
         def answer(self: Any, request: Any, known: Any) -> Any:
             request.actor = actor
             with acting(actor):
-                return self.get_response(request)
+                response = self.get_response(request)
+            if actor.is_signed_in:
+                response.headers.setdefault("Cache-Control", "no-store")
+            return response
 
         monkeypatch.setattr("beffroi.portal.middleware.ActorMiddleware._answer", answer)
 
