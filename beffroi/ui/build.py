@@ -59,12 +59,11 @@ def build_sprite() -> str:
 
 
 def _symbol(path: Path) -> str:
+    """Without colour and line: those are the page's (`.bf-icon`), so that a state may fill a star or thicken a tick."""
     text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.S)
     body = re.sub(r"\s+", " ", re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", text, flags=re.S)).strip().replace("> <", "><")
     box = re.search(r'viewBox="([^"]+)"', text)
-    stroke = ' fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
-    drawing = "" if "data-filled" in text else stroke
-    return f'<symbol id="{path.stem}" viewBox="{box[1] if box else "0 0 24 24"}"{drawing}>{body}</symbol>'
+    return f'<symbol id="{path.stem}" viewBox="{box[1] if box else "0 0 24 24"}">{body}</symbol>'
 
 
 def minified(css: str) -> str:

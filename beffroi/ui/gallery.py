@@ -119,8 +119,8 @@ def _tiles() -> list[Tile]:
     words = _("Consult the code list of social security.")
     ask = Link(_("Ask for access"), "#")
     return [
-        Tile(_("Code list"), words, "open", "#", "list-checks", favourite_url="#", is_favourite=True),
-        Tile("IRIS", _("Consult the security logs; for security advisors."), "other_key", icon="scan-line", favourite_url="#",
+        Tile(_("Code list"), words, "open", "#", "list-checks"),
+        Tile("IRIS", _("Consult the security logs; for security advisors."), "other_key", icon="scan-line",
              detail=_("With your eID card and a card reader."), action=Link(_("Change key"), "#")),
         Tile("Prima-Web", _("Submit, change or consult a file at the PPS Social Integration."), "no_right", icon="folder-open",
              detail=_("You lack the role “case worker”. Luc Janssens, access manager, grants it."), action=ask),

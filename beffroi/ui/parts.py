@@ -16,7 +16,6 @@ class Tile:
     """An application. `detail` says which key, which right and who grants it; `action` is the one thing to do.
 
     `access` "open" and "signed_out" lead to `url` by the name itself; the other three only by `action`.
-    `favourite_url` takes a POST that turns `is_favourite` round; empty: no star.
     """
 
     name: Words
@@ -26,8 +25,6 @@ class Tile:
     icon: str = "layout-grid"
     detail: Words = ""
     action: Link | None = None
-    favourite_url: str = ""
-    is_favourite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
