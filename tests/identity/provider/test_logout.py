@@ -305,7 +305,10 @@ def test_the_job_tries_again_until_the_service_confirms(
     with django_capture_on_commit_callbacks(execute=True):
         end_session(surfer.session, "ended_elsewhere", by=BY)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'identity.provider.handlers.tell_again'")
+        cursor.execute(
+            "SELECT args FROM procrastinate_jobs WHERE task_name = 'identity.provider.handlers.tell_again'"
+            " ORDER BY id DESC LIMIT 1"
+        )
         (queued,) = cursor.fetchall()
     delivery = LogoutDelivery.objects.get()
     assert str(delivery.id) in str(queued)

@@ -32,7 +32,10 @@ class AuthorizationCode(models.Model):
 
 
 class AccessToken(models.Model):
-    """Opens the userinfo endpoint for ten minutes, while the session lives and the code was not replayed."""
+    """Opens the userinfo endpoint for ten minutes, while the session lives and the code was not replayed.
+
+    Personal data: none but the session its code belongs to.
+    """
 
     token_hash = models.BinaryField(max_length=32, unique=True)
     code = models.ForeignKey(AuthorizationCode, on_delete=models.CASCADE)

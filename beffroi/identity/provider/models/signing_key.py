@@ -9,6 +9,7 @@ class SigningKey(models.Model):
     """`signs_from` lies a day ahead of publication, so every service has fetched the key before it signs.
 
     A retired key is published no more, but still recognises the ID tokens it signed when they come back as hints.
+    No personal data.
     """
 
     kid = models.CharField(primary_key=True, max_length=43)

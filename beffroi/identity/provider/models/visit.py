@@ -19,7 +19,10 @@ class ServiceVisit(models.Model):
 
 
 class LogoutDelivery(models.Model):
-    """One service to be told that one session ended. `outcome` is empty until tried."""
+    """One service to be told that one session ended. `outcome` is empty until tried.
+
+    Personal data: as `ServiceVisit`, kept as long.
+    """
 
     class Outcome(models.TextChoices):
         CLOSED = "closed"
