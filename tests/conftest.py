@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from psycopg.pq import TransactionStatus
 
+from beffroi.kernel.db import ROLE_OF_SERVICE
 from tests.guards import client, complaints, leaks, variables
 
 client.install()
@@ -34,8 +38,26 @@ class ServiceClient(Client):
         self.service = service
 
     def request(self, **request: Any) -> Any:
-        with override_settings(**settings.SERVICES[self.service]):
+        """Under the service's ordinary database role, as in production; the owner would see through every wall."""
+        with override_settings(**settings.SERVICES[self.service]), _ordinary_role(self.service):
             return super().request(**request)
+
+
+@contextmanager
+def _ordinary_role(service: str) -> Iterator[None]:
+    """Beside Django's own cursor, so that statements are counted as in production."""
+    try:
+        connection.ensure_connection()
+    except RuntimeError:  # the test has no database, and asks a page that needs none
+        yield
+        return
+    raw = connection.connection
+    raw.execute(f"SET ROLE {ROLE_OF_SERVICE[service]}")
+    try:
+        yield
+    finally:
+        if connection.connection is raw and raw.info.transaction_status != TransactionStatus.INERROR:
+            raw.execute("RESET ROLE")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     database_grants = {
         "kernel_throttle": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE, DELETE"),
-        "kernel_auditrecord": {"portal": "SELECT, INSERT", "identity": "INSERT, SELECT (sequence)"},
+        "kernel_auditrecord": {"portal": "SELECT, INSERT", "identity": "INSERT"},
         "kernel_outboxevent": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE"),
         "kernel_outboxdelivery": dict.fromkeys(("portal", "identity"), "SELECT, INSERT, UPDATE"),
     }

@@ -7,7 +7,7 @@ A try that comes too early is refused and not counted. At `limit` the subject is
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -37,16 +37,19 @@ class Attempt:
     is_shut: bool = False
 
 
+# Open since ever: parallel tries read the clock in another order than they reach the row.
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
 _COUNT = """
 INSERT INTO kernel_throttle AS t (bucket, subject, count, token, open_at, forget_at)
-VALUES (%(bucket)s, %(subject)s, 1, %(token)s, %(now)s + make_interval(secs => %(delay_of_first)s), %(forget)s)
+VALUES (%(bucket)s, %(subject)s, 1, %(token)s, %(after_first)s, %(forget)s)
 ON CONFLICT (bucket, subject) DO UPDATE SET
   count = CASE WHEN t.forget_at <= %(now)s THEN 1 WHEN {shut} OR t.open_at > %(now)s THEN t.count ELSE t.count + 1 END,
   token = CASE WHEN t.forget_at > %(now)s AND ({shut} OR t.open_at > %(now)s) THEN t.token ELSE %(token)s END,
   open_at = CASE
-    WHEN t.forget_at <= %(now)s THEN %(now)s + make_interval(secs => %(delay_of_first)s)
+    WHEN t.forget_at <= %(now)s THEN %(after_first)s
     WHEN {shut} OR t.open_at > %(now)s THEN t.open_at
-    WHEN t.count + 1 < %(free)s THEN %(now)s
+    WHEN t.count + 1 < %(free)s THEN %(always)s
     ELSE %(now)s + make_interval(secs => LEAST(%(longest)s, %(first)s * power(2, LEAST(t.count + 1 - %(free)s, 30))))
   END,
   forget_at = CASE
@@ -73,7 +76,8 @@ def attempt(bucket: str, subject: str, policy: Policy) -> Attempt:
         "first": policy.first_delay,
         "longest": policy.longest_delay,
         "limit": policy.limit,
-        "delay_of_first": policy.first_delay if policy.free <= 1 else 0,
+        "after_first": now + timedelta(seconds=policy.first_delay) if policy.free <= 1 else _ALWAYS,
+        "always": _ALWAYS,
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)

@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from beffroi.kernel import audit
-from beffroi.kernel.actor import Actor
+from beffroi.kernel.actor import NOBODY, Actor
 from beffroi.kernel.db import acting, as_role
 from beffroi.kernel.models import AuditRecord
 from beffroi.kernel.niss import with_check_digits
@@ -43,6 +43,13 @@ def test_another_organisation_does_not_see_a_record() -> None:
         assert record.subject_niss == "85073003328"
     with acting(other):
         assert not AuditRecord.objects.exists()
+
+
+@pytest.mark.parametrize("service", ["portal", "identity"])
+def test_who_may_not_read_a_record_may_still_write_it(service: str) -> None:
+    with acting(NOBODY, service=service):
+        audit.record("identity.session.opened", by=_actor())
+    assert AuditRecord.objects.count() == 1
 
 
 @pytest.mark.parametrize("service", ["portal", "identity"])
