@@ -6,13 +6,15 @@ from beffroi.kernel.seal import SealedField
 
 
 class DemonstrationSet(models.Model):
-    """Which edition of the demonstration data is loaded: one row. Holds no personal data.
+    """Which edition of the demonstration data is loaded, and whom it holds: one row. Holds no personal data: all invented.
 
+    `persons`: user_name, name, password, keys, places (organisation in four languages, functions, applications).
     The table itself marks a database as an acceptance environment's; production refuses to serve from it.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     checksum = models.CharField(max_length=64)
+    persons = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.CheckConstraint(name="desk_one_demonstration_set", condition=models.Q(id=1))]

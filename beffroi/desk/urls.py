@@ -7,6 +7,7 @@ from beffroi.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("persons/", views.person_list, name="persons"),
     path("phone/", views.phone_screen, name="phone"),
     path("phone/<int:account_id>/forget/", views.forget_account, name="forget-account"),
     path("mailbox/", views.mail_list, name="mailbox"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from beffroi.desk import actions, mailbox, phone, postbox
 from beffroi.desk.forms import ScanForm
 from beffroi.desk.models import PhoneAccount
+from beffroi.desk.persons import demonstration_persons
 from beffroi.kernel import clock
 from beffroi.kernel.errors import NotVisible
 from beffroi.kernel.http.security import no_store
@@ -21,6 +22,7 @@ from beffroi.ui.page import Link, Words
 # A mail's HTML comes from elsewhere: no script, no load, an origin of its own (CSP level 3, `sandbox`).
 _FOREIGN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 _PARTS = (
+    ("persons", _("Persons"), "users"),
     ("phone", _("Phone"), "smartphone"),
     ("mailbox", _("Mailbox"), "mail"),
     ("post", _("Post box"), "file-text"),
@@ -44,7 +46,13 @@ def _page(request: HttpRequest, part: str, title: Words, **context: object) -> H
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    return redirect("desk:phone")
+    return redirect("desk:persons")
+
+
+@require_safe
+@no_store
+def person_list(request: HttpRequest) -> HttpResponse:
+    return _page(request, "persons", _("Persons"), persons=demonstration_persons())
 
 
 @no_store

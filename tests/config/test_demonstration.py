@@ -81,7 +81,9 @@ def test_names_numbers_and_mailboxes_are_nobody_elses() -> None:
 
 
 def test_the_screen_names_everybody_and_the_password() -> None:
-    screen = "\n".join(demonstration.persons_for_screen())
+    lines = demonstration.persons_for_screen()
+    assert max(map(len, lines)) <= 100
+    screen = " ".join(" ".join(lines).split())
     assert SET.password in screen
     assert all(person.user_name in screen and person.name in screen for person in SET.persons)
     assert "Émilie Collard, social worker, CPAS of Forest: reception_places, workspace, mailbox" in screen

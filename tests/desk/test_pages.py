@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from beffroi.config import demonstration
 from beffroi.desk import actions, mailbox
 from beffroi.desk.mail_sink import Sink
 from beffroi.desk.models import PhoneAccount
@@ -43,7 +44,7 @@ def _post(folder: Path, reference: str = "letter-1", recipient: str = "Ada Lieve
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("part", ["phone", "mailbox", "post"])
+@pytest.mark.parametrize("part", ["persons", "phone", "mailbox", "post"])
 def test_each_part_shows_in_each_language_even_when_empty(
     portal: ServiceClient, folders: Path, language: str, part: str
 ) -> None:
@@ -51,8 +52,20 @@ def test_each_part_shows_in_each_language_even_when_empty(
     assert f'lang="{language}"' in page
 
 
-def test_the_desk_opens_on_the_phone(portal: ServiceClient) -> None:
-    assert portal.get("/fr/desk/")["Location"] == "/fr/desk/phone/"
+def test_the_desk_opens_on_who_can_be_tried(portal: ServiceClient) -> None:
+    assert portal.get("/fr/desk/")["Location"] == "/fr/desk/persons/"
+
+
+@pytest.mark.parametrize(
+    ("language", "duty"), [("fr", "travailleur social"), ("de", "Sozialarbeiter"), ("en", "social worker")]
+)
+def test_the_persons_are_shown_with_duties_and_keys(
+    portal: ServiceClient, folders: Path, language: str, duty: str
+) -> None:
+    demonstration.load()
+    page = assert_page(portal.get(f"/{language}/desk/persons/"))
+    assert all(person.user_name in page for person in demonstration.the_set().persons)
+    assert duty in page
 
 
 def test_the_phone_shows_the_codes_of_the_standard(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from beffroi.apps.access import permissions, queries
 from beffroi.apps.access.models import Account, Membership
 from beffroi.apps.access.states import GRANTING_FUNCTIONS
@@ -14,6 +17,19 @@ from beffroi.kernel.localized import Localized
 from beffroi.kernel.niss import Niss
 
 may_open = permissions.may_open
+
+FUNCTION_NAMES: Mapping[str, Promise] = {
+    "social_worker": _("social worker"),
+    "head": _("head of the organisation"),
+    "principal_access_manager": _("principal access manager"),
+    "access_manager": _("access manager"),
+    "dpo": _("data protection officer"),
+    "security_advisor": _("security advisor"),
+    "federal_agent": _("agent of the federal service"),
+    "portal_editor": _("editor of the portal"),
+    "code_publisher": _("publisher of code lists"),
+    "code_approver": _("approver of code lists"),
+}
 
 
 @dataclass(frozen=True, slots=True)

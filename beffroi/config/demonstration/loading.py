@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from beffroi.config.demonstration.data import BEGUN_ON, Person, Work, checksum, the_set
+from beffroi.config.demonstration.screen import persons_for_desk
 from beffroi.kernel.actor import system_actor
 from beffroi.kernel.env import SettingError
 
@@ -31,7 +32,7 @@ def load(progress: Progress | None = None) -> bool:
     with transaction.atomic():
         DemonstrationSet.objects.select_for_update().first()
         _load(progress or _silent)
-        DemonstrationSet.objects.update_or_create(id=1, defaults={"checksum": wanted})
+        DemonstrationSet.objects.update_or_create(id=1, defaults={"checksum": wanted, "persons": persons_for_desk()})
     return True
 
 

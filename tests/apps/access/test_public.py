@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from beffroi.apps.access import public
 from beffroi.apps.access.models import Account
+from beffroi.apps.access.states import FUNCTIONS
 from beffroi.kernel import clock
 from beffroi.kernel.actor import Actor
 from beffroi.kernel.db import acting, as_role
@@ -142,3 +143,7 @@ def test_colleagues_are_named_to_each_other_only() -> None:
     with acting(_in_person(mine.account, mine.organisation)):
         assert [account.id for account in Account.objects.all()] == [mine.account_id]
         assert not Account.objects.filter(id=theirs.account_id).exists()
+
+
+def test_every_duty_has_its_name() -> None:
+    assert set(public.FUNCTION_NAMES) == set(FUNCTIONS)
