@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link, Words
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
 
@@ -90,6 +91,11 @@ def script(name: str) -> SafeString:
 @register.simple_tag
 def links(links: Iterable[Link]) -> SafeString:
     """`<li><a>` for each, to stand in a list. Python, not a template: a page has some twenty of them."""
+    return _links(tuple(links))
+
+
+@per_language(512)
+def _links(links: tuple[Link, ...]) -> SafeString:
     return SafeString("".join(map(_link, links)))
 
 
@@ -140,15 +146,17 @@ def state_tag(tone: Tone, word: Words) -> Context:
     return {"tone": tone, "word": word, "shape": _SHAPES[tone]}
 
 
-@_component("tile")
-def tile(tile: Tile) -> Context:
+@register.simple_tag
+@per_language(1024)
+def tile(tile: Tile) -> str:
     tone, word = _ACCESS.get(tile.access, ("", ""))
-    return {"tile": tile, "tone": tone, "word": word, "shape": _SHAPES.get(tone, "")}
+    return _rendered("tile", tile=tile, tone=tone, word=word, shape=_SHAPES.get(tone, ""))
 
 
-@_component("key_card")
-def key_card(card: KeyCard) -> Context:
-    return {"card": card}
+@register.simple_tag
+@per_language(128)
+def key_card(card: KeyCard) -> str:
+    return _rendered("key_card", card=card)
 
 
 @_component("announcements")
@@ -236,22 +244,22 @@ def pagination(context: template.Context, slice: Slice[Any], name: str = "page")
 
 @register.simple_block_tag
 def alert(content: str, severity: Severity, title: Words = "") -> str:
-    return _block("alert", content, severity=severity, title=title, word=SEVERITY_WORDS[severity])
+    return _rendered("alert", content=content, severity=severity, title=title, word=SEVERITY_WORDS[severity])
 
 
 @register.simple_block_tag
 def empty_state(content: str, title: Words, icon: str = "search") -> str:
-    return _block("empty_state", content, title=title, icon=icon)
+    return _rendered("empty_state", content=content, title=title, icon=icon)
 
 
 @register.simple_block_tag
 def filter_form(content: str, label: Words, active: int = 0, action: str = "") -> str:
-    return _block("filter_form", content, label=label, active=active, action=action)
+    return _rendered("filter_form", content=content, label=label, active=active, action=action)
 
 
 @register.simple_block_tag
 def dialog(content: str, id: str, title: Words) -> str:
-    return _block("dialog", content, id=id, title=title)
+    return _rendered("dialog", content=content, id=id, title=title)
 
 
 @register.inclusion_tag("ui/components/htmx.html")
@@ -259,5 +267,23 @@ def htmx() -> Context:
     return {}
 
 
-def _block(name: str, content: str, **values: Any) -> str:
-    return loader.get_template(f"ui/components/{name}.html").render({"content": content, **values})
+@register.simple_tag
+@per_language(32)
+def site_menu(audience: Words, audiences: tuple[Link, ...], links: tuple[Link, ...]) -> str:
+    return _rendered("site_menu", "ui", audience=audience, audiences=audiences, links=links)
+
+
+@register.simple_tag
+@per_language(32)
+def environment(banner: tuple[Link, ...]) -> str:
+    return _rendered("environment", "ui", banner=banner)
+
+
+@register.simple_tag
+@per_language(32)
+def footer(owner: Words, links: tuple[Link, ...]) -> str:
+    return _rendered("footer", "ui", owner=owner, links=links)
+
+
+def _rendered(name: str, folder: str = "ui/components", **values: Any) -> str:
+    return loader.get_template(f"{folder}/{name}.html").render(values)
