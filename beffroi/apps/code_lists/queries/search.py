@@ -141,7 +141,7 @@ nearest AS MATERIALIZED (
     WHERE NOT EXISTS (SELECT 1 FROM plain)
 ),
 asked AS MATERIALIZED (SELECT coalesce((SELECT array_to_string(words, ' ') FROM nearest), %(whole)s) AS whole),
-found AS (
+found AS MATERIALIZED (
     SELECT * FROM plain UNION ALL SELECT * FROM code_lists_code WHERE {nearby}
 ),
 hits AS MATERIALIZED (

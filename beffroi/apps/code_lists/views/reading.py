@@ -14,11 +14,13 @@ from beffroi.apps.code_lists.queries.catalogue import catalogue
 from beffroi.apps.code_lists.rules.text import code_in
 from beffroi.apps.code_lists.views import comparing, showing
 from beffroi.apps.code_lists.views.asked import Asked, language
+from beffroi.apps.code_lists.views.keeping import kept_for_visitors
 from beffroi.apps.code_lists.views.one_code import one_code
 from beffroi.kernel.errors import BadRequest
 
 
 @require_GET
+@kept_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """With words, a search over all lists; without, the catalogue."""
     form = SearchForm(request.GET)
@@ -30,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@kept_for_visitors
 def code_list(request: HttpRequest, key: str) -> HttpResponse:
     form = SearchForm(request.GET)
     found = version_queries.list_called(key)
@@ -38,6 +41,7 @@ def code_list(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
+@kept_for_visitors
 def code(request: HttpRequest, key: str, code: str) -> HttpResponse:
     form = SearchForm(request.GET)
     found = version_queries.list_called(key)
