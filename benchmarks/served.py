@@ -51,7 +51,7 @@ def environment(**more: str) -> dict[str, str]:
 def prepare() -> None:
     """Migrations, roles, reference data and the demonstration set, as `beffroi demo` has them; quick when up to date."""
     done = subprocess.run(
-        [sys.executable, "-m", "beffroi.config.cli", "prepare"],
+        [sys.executable, "-m", "beffroi.config.cli", "prepare", "--demonstration"],
         env=environment(BEFFROI_SERVICE=""),
         cwd=ROOT,
         capture_output=True,

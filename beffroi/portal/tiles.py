@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from beffroi.apps.access.public import Contacts
 from beffroi.kernel.actor import Actor
@@ -81,18 +81,23 @@ def needed_level(application: Application) -> int:
     return max(application.min_level, min(reached, default=0))
 
 
+@lru_cache(maxsize=512)
+def _address(name: str, code: str, language: str | None) -> str:
+    return reverse(f"portal:{name}", args=[code])
+
+
 def _drawn(application: Application, state: TileState, reader: Reader) -> DrawnTile:
     tile = _tile(application, state, reader.contacts)
     if not reader.actor.is_signed_in:
         return DrawnTile(tile)
     is_favourite = application.code in reader.favourites
     query = urlencode({"on": 0 if is_favourite else 1, "next": reader.path})
-    address = reverse("portal:favourite", args=[application.code])
+    address = _address("favourite", application.code, get_language())
     return DrawnTile(tile, f"{address}?{query}", is_favourite)
 
 
 def _tile(application: Application, state: TileState, contacts: Contacts) -> Tile:
-    address = reverse("portal:application", args=[application.code])
+    address = _address("application", application.code, get_language())
     return Tile(
         name=words(application.name),
         description=words(application.description),
@@ -124,7 +129,7 @@ def _who_grants(application: Application, contacts: Contacts, state: TileState) 
 
 def _action(application: Application, state: TileState, address: str) -> Link | None:
     if state.state == "other_key":
-        return Link(_("Sign in with another key"), sign_in_address(address, needed_level(application)))
+        return Link(gettext("Sign in with another key"), sign_in_address(address, needed_level(application)))
     if state.state == "no_right":
-        return Link(_("Ask for access"), reverse("portal:access", args=[application.code]))
+        return Link(gettext("Ask for access"), _address("access", application.code, get_language()))
     return None

@@ -12,6 +12,7 @@ from beffroi.kernel.errors import NotVisible
 from beffroi.portal import queries
 from beffroi.portal.asked import Asked
 from beffroi.portal.catalogue.snapshot import Sector
+from beffroi.portal.kept_pages import same_for_visitors
 from beffroi.portal.queries import PersonalTiles
 from beffroi.portal.rules.search import matches
 from beffroi.portal.tiles import NO_CONTACTS, Reader, StatedApplication, drawn, stated, words
@@ -20,6 +21,7 @@ from beffroi.ui.parts import Announcement
 
 
 @require_safe
+@same_for_visitors
 def home(request: Asked) -> HttpResponse:
     catalogue = queries.catalogue()
     personal = queries.personal_tiles(request.actor.person_id)
@@ -28,6 +30,7 @@ def home(request: Asked) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def audience(request: Asked, audience: str) -> HttpResponse:
     found = queries.catalogue().audience(audience)
     if found is None:
@@ -36,6 +39,7 @@ def audience(request: Asked, audience: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def sector(request: Asked, audience: str, sector: str) -> HttpResponse:
     catalogue = queries.catalogue()
     found = catalogue.sector(audience, sector)

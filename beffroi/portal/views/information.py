@@ -10,6 +10,7 @@ from beffroi.kernel import clock
 from beffroi.kernel.errors import NotVisible
 from beffroi.portal import queries
 from beffroi.portal.asked import Asked
+from beffroi.portal.kept_pages import same_for_visitors
 from beffroi.portal.rules.holidays import legal_holidays
 from beffroi.portal.tiles import words
 from beffroi.portal.words import HOLIDAYS
@@ -17,6 +18,7 @@ from beffroi.ui.page import Link
 
 
 @require_safe
+@same_for_visitors
 def page(request: Asked, code: str) -> HttpResponse:
     found = queries.catalogue().pages.get(code)
     if found is None:
@@ -34,6 +36,7 @@ def help(request: Asked, topic: str = "") -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def calendar(request: Asked) -> HttpResponse:
     today = clock.today()
     years = [
