@@ -213,6 +213,7 @@ JSON_PATHS = ("/api/", "/.well-known/", "/oidc/token", "/oidc/userinfo", "/oidc/
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
+FORMAT_MODULE_PATH = "beffroi.kernel.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
