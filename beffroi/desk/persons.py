@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from beffroi.apps.access.public import FUNCTION_NAMES
 from beffroi.desk.models import DemonstrationSet
-from beffroi.identity.keys.catalogue import BY_CODE
 from beffroi.kernel.localized import Localized
 from beffroi.portal.queries import catalogue
 from beffroi.ui.page import Words
+
+_KEYS: Mapping[str, Words] = {"email_code": _("e-mail"), "mobile_app": _("mobile app"), "token_card": _("token")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationPerson:
-    """`keys`: as the sign-in service names them. Without `places` he has no account at the portal."""
+    """`keys`: in a word. Without `places` he has no account at the portal."""
 
     user_name: str
     name: str
@@ -42,7 +45,7 @@ def _person(row: Mapping[str, Any], names: Mapping[str, Localized]) -> Demonstra
         user_name=row["user_name"],
         name=row["name"],
         password=row["password"],
-        keys=tuple(BY_CODE[key].name for key in row["keys"]),
+        keys=tuple(_KEYS[key] for key in row["keys"]),
         places=tuple(_place(place, names) for place in row["places"]),
     )
 
