@@ -41,7 +41,7 @@ def _words(language: str, card: TokenCard, name: str) -> dict[str, str]:
         "how": _("At sign-in one numbered code is asked. Each code is good once; small or capital letters alike."),
         "secret": _("Keep this card to yourself. No one has a reason to ask you for several codes or a copy."),
         "activate": _("This card works from the first time you use it; your old card ends then."),
-        "lost": _("Lost or seen by somebody else: end it at once under « My keys », or through your access manager."),
+        "lost": _("Lost or seen by somebody else: end it at once under “My keys”, or through your access manager."),
     }
 
 
