@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
 from beffroi.kernel.db import ROLE_OF_SERVICE, service_of
@@ -50,7 +50,8 @@ def create_roles(using: str = DEFAULT_DB_ALIAS) -> None:
 
 def grant_all(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     create_roles(using)
-    with connections[using].cursor() as cursor:
+    # In one transaction: a process that serves meanwhile is never without its rights.
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
         existing = set(connections[using].introspection.table_names(cursor))
         for role in ROLE_OF_SERVICE.values():
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
