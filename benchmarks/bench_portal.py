@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import statistics
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from benchmarks.figures import Figure
-from benchmarks.load import cookie_header, ratio
+from benchmarks.load import cookie_header, rate, ratio
 from benchmarks.served import ROOT, empty_view, environment, prepare, served
 
 HOME, SECTOR = "/fr/", "/fr/audiences/professionals/welfare-centres/"
@@ -29,7 +30,7 @@ def measure() -> list[Figure]:
             signed_in = browser.get(origin + SECTOR, headers={"Cookie": cookie}).text
         assert "/fr/sign-out/" in signed_in, "the bench session is not signed in"
         visitor = ratio(origin + SECTOR, yardstick)
-        person = ratio(origin + SECTOR, yardstick, cookie=cookie)
+        person = _ratio_signed_in(origin + SECTOR, yardstick, cookie)
         kilobytes, requests, third = first_visit(origin, HOME)
         with empty_view() as bare:
             beside = ratio(origin + SECTOR, bare + "/", rounds=3)
@@ -37,12 +38,17 @@ def measure() -> list[Figure]:
         Figure("portal.home_statements", counts[0], "statements", 6),
         Figure("portal.sector_statements", counts[1], "statements", 6),
         Figure("portal.page_ratio", visitor, "x empty view", 0.35, "higher"),
-        Figure("portal.signed_in_page_ratio", person, "x empty view", None, "higher"),
+        Figure("portal.signed_in_page_ratio", person, "x empty view", 0.35, "higher"),
         Figure("portal.page_ratio_bare_django", beside, "x empty view", None, "higher"),
         Figure("portal.first_visit_kilobytes", kilobytes, "kB", 120),
         Figure("portal.first_visit_requests", requests, "requests", 12),
         Figure("portal.third_party_requests", third, "requests", 0),
     ]
+
+
+def _ratio_signed_in(page: str, yardstick: str, cookie: str) -> float:
+    """Both with the same session: what the page adds to an empty view for a person whose rights are read each time."""
+    return statistics.median(rate(page, cookie=cookie) / rate(yardstick, cookie=cookie) for _ in range(5))
 
 
 class _Loads(HTMLParser):
