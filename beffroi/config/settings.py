@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from beffroi.config.log import LOGGING  # noqa: F401 - a setting
 from beffroi.kernel import database_url
 from beffroi.kernel.env import Environment
 
@@ -249,7 +250,9 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"
 # --- The portal as an OpenID client -----------------------------------------------------------------------------------
 
 OIDC_ISSUER = env.text(
-    "BEFFROI_OIDC_ISSUER", IDENTITY_ORIGIN, help="OpenID provider the portal trusts; our own sign-in service by default."
+    "BEFFROI_OIDC_ISSUER",
+    IDENTITY_ORIGIN,
+    help="OpenID provider the portal trusts; our own sign-in service by default.",
 )
 OIDC_CLIENT_ID = env.text("BEFFROI_OIDC_CLIENT_ID", "portal", help="The portal's name at that provider.")
 OIDC_CLIENT_SECRET = env.text(
@@ -289,19 +292,3 @@ SHARED = env.path(
     str(BASE.parent.parent / "shared"),
     help="Official sources and schemas, for contract tests and `convert_shared_data`; not needed to run.",
 )
-
-# --- Logging: no personal data, one line an event ------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["screen"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "CRITICAL"},  # answered and logged with a reference by kernel.http.errors
-        "django.security": {"level": "ERROR"},
-        "procrastinate": {"level": "WARNING"},
-        "httpx": {"level": "WARNING"},
-    },
-}

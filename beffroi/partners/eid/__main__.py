@@ -31,9 +31,9 @@ def main(words: list[str] | None = None) -> int:
     try:
         holder = validate(text.strip(), expectation, trust, revocation)
     except TokenRefused as refusal:
-        print(json.dumps({"result": "refused", "check": refusal.check, "reason": refusal.reason}))  # noqa: T201
+        print(json.dumps({"result": "refused", "check": refusal.check, "reason": refusal.reason}))  # noqa: T201 - a command speaks
         return 1
-    print(json.dumps(_shown(holder), ensure_ascii=False))  # noqa: T201
+    print(json.dumps(_shown(holder), ensure_ascii=False))  # noqa: T201 - a command speaks
     return 0
 
 

@@ -51,7 +51,7 @@ def test_a_good_answer_is_asked_where_the_certificate_says(pki: Pki, card: Card)
     ],
 )
 def test_only_good_and_fresh_is_good(pki: Pki, card: Card, changes: dict[str, object], expected: str) -> None:
-    assert outcome(pki, card, lambda _, request: answer(pki, request, card=card, **changes)) == expected  # type: ignore[arg-type]
+    assert outcome(pki, card, lambda _, request: answer(pki, request, card=card, **changes)) == expected  # type: ignore[arg-type]  # table-driven
 
 
 def test_the_responder_is_found_among_several_certificates(pki: Pki, card: Card) -> None:
