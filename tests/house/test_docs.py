@@ -79,3 +79,20 @@ def test_every_setting_is_read_once_and_says_what_for() -> None:
 
 def test_a_setting_read_twice_is_found() -> None:
     assert read_more_than_once('a = env.text("A")\nb = env.number(\n "A", 1)') == ["A"]
+
+
+_REQUIREMENT = re.compile(r"\b(?:PW|RL|EM|TO|TC|SE|LO|SU|OP)-(?:\d\d|[A-Z]+)\b")
+
+
+def untried(page: str, tests: str) -> set[str]:
+    """Requirements a page says are tried, and no test names."""
+    return set(_REQUIREMENT.findall(page)) - set(_REQUIREMENT.findall(tests))
+
+
+def test_what_the_security_page_claims_is_tried() -> None:
+    tests = "\n".join(source.text for source in python() if source.path.startswith("tests/"))
+    assert untried((ROOT / "docs" / "security.md").read_text(), tests) == set()
+
+
+def test_an_untried_claim_is_found() -> None:
+    assert untried("PW-01 and LO-99", "tries PW-01") == {"LO-99"}
