@@ -48,9 +48,20 @@ ORDER = "@layer ds.theme, ds.base, ds.components, bf;"
 def build_css() -> str:
     """One minified stylesheet: theme, then Designsystemet's parts, then our own files in the order of their names."""
     own = "".join(path.read_text(encoding="utf-8") for path in sorted(STYLES.glob("[0-9]*.css")))
-    theme = (STYLES / "theme.css").read_text(encoding="utf-8").replace('@charset "UTF-8";', "")
+    theme = _dark_on_screens_only((STYLES / "theme.css").read_text(encoding="utf-8").replace('@charset "UTF-8";', ""))
     parts = (STYLES / "designsystemet.css").read_text(encoding="utf-8")
     return minified(f"{ORDER}\n{theme}\n{parts}\n{own}")
+
+
+def _dark_on_screens_only(theme: str) -> str:
+    """Who chose the dark colours still prints black on white."""
+    start = theme.index("@layer ds.theme.color-scheme.dark")
+    depth, end = 0, start
+    for end in range(theme.index("{", start), len(theme)):
+        depth += {"{": 1, "}": -1}.get(theme[end], 0)
+        if depth == 0:
+            break
+    return f"{theme[:start]}@media screen {{{theme[start : end + 1]}}}{theme[end + 1 :]}"
 
 
 def build_sprite() -> str:

@@ -1,5 +1,6 @@
 """The gallery in Chromium: accessible, within the window, quiet in the console; menus, dialogs and timers behave."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -172,13 +173,18 @@ def test_ended_session_says_so_and_leaves_the_page_in_place(open_page: Open) -> 
     expect(page.locator("#id_name")).to_have_value("typed")
 
 
-def test_print_is_black_on_white_without_the_frame(open_page: Open) -> None:
+@pytest.mark.parametrize("chosen", [None, "dark"])
+def test_print_is_black_on_white_without_the_frame(open_page: Open, chosen: str | None) -> None:
     page = open_page("/en/gallery/", scheme="dark")
-    page.emulate_media(media="print")
+    if chosen:
+        page.evaluate(f"document.documentElement.dataset.colorScheme = {chosen!r}")
+    page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator(".bf-header")).to_be_hidden()
     expect(page.locator(".bf-footer")).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    light_alert = page.evaluate("getComputedStyle(document.querySelector('.bf-alert')).color")
+    assert max(map(int, re.findall(r"\d+", light_alert)[:3])) < 110, "letters of the dark scheme on paper"
 
 
 def test_menu_of_phones_holds_audiences_and_links(open_page: Open) -> None:
