@@ -15,7 +15,10 @@ from beffroi.kernel.localized import LocalizedField
 
 
 class CodeList(models.Model):
-    """A list and where it comes from, as `data/lists.yaml` says. What it holds is in its current version."""
+    """A list and where it comes from, as `data/lists.yaml` says. What it holds is in its current version.
+
+    No personal data.
+    """
 
     key = models.SlugField(max_length=60, unique=True)
     annex = models.PositiveSmallIntegerField(null=True)  # number among the NSSO's structured annexes
@@ -101,7 +104,10 @@ class ListVersion(models.Model):
 
 
 class Code(models.Model):
-    """One line of a version. `valid_until` is exclusive; without bounds it was and is always valid."""
+    """One line of a version. `valid_until` is exclusive; without bounds it was and is always valid.
+
+    No personal data.
+    """
 
     version = models.ForeignKey(ListVersion, on_delete=models.PROTECT, related_name="codes", db_index=False)
     position = models.PositiveIntegerField()
@@ -156,7 +162,7 @@ class Code(models.Model):
 
 
 class SearchWord(models.Model):
-    """Every word of every label, once: what a mistyped word is compared with."""
+    """Every word of every label, once: what a mistyped word is compared with. No personal data."""
 
     word = models.CharField(max_length=40, primary_key=True)
 

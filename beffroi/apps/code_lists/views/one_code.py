@@ -20,6 +20,7 @@ from beffroi.kernel import clock
 from beffroi.kernel.localized import Localized
 from beffroi.ui.page import Link
 
+LONGEST_HEADING = 80  # characters; a longer label stands under the heading
 _TONES = {"valid": "success", "replaced": "warning", "not_yet_valid": "info", "closed": "neutral"}
 
 
@@ -48,6 +49,7 @@ def one_code(
     query = f"?{urlencode({'on': question.on.isoformat()})}" if form.given("on") else ""
     first = answer.entries[0]
     address = code_address(code_list.key, first.code)
+    label = label_of(first, language)
 
     def related(entries: Sequence[Entry]) -> list[Link]:
         return [_code_link(code_list.key, entry, language, query) for entry in entries]
@@ -62,7 +64,8 @@ def one_code(
         "is_today": question.on == clock.today(),
         "date_errors": form.errors.get("on", []),
         "code": first.code,
-        "label": label_of(first, language),
+        "label": label,
+        "is_long": len(label[0]) > LONGEST_HEADING,
         "answer": answer,
         "tone": _TONES.get(answer.status, "danger"),
         "sentence": sentence_for(answer),

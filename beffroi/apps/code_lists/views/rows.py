@@ -38,9 +38,7 @@ class Row:
 
 
 def period_of(entry: Entry) -> str:
-    """As people read it: the last valid day, not the day after."""
-    if entry.is_inverted:
-        return _("dates in the wrong order")
+    """As people read it: the last valid day, not the day after. Dates in the wrong order are shown as the source has them."""
     start = date_format(entry.valid_from, "SHORT_DATE_FORMAT") if entry.valid_from else ""
     end = date_format(_last_day(entry.valid_until), "SHORT_DATE_FORMAT") if entry.valid_until else ""
     if start and end:

@@ -68,6 +68,8 @@ def all_lists(form: SearchForm, found: Catalogue, language: str, *, may_publish:
         "lists": list_rows(found, language),
         "owners": [every, *owners],
         "may_publish": may_publish,
+        "api_url": "/api/v1/code-lists",
+        "openapi_url": "/api/v1/openapi.json",
         "explain_url": reverse("code_lists:explain"),
         "publication_url": reverse("code_lists:publication"),
     }
