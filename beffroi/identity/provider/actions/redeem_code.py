@@ -1,6 +1,6 @@
 """A service redeems its code for tokens."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +37,11 @@ class Tokens:
     access_token: str
     id_token: str
     expires_in: int
+
+    @property
+    def answer(self) -> dict[str, str | int]:
+        """RFC 6749 §5.1, OpenID Connect Core §3.1.3.3."""
+        return {**asdict(self), "token_type": "Bearer"}
 
 
 def redeem_code(*, asked: TokenRequest, by: Actor) -> Tokens:

@@ -25,11 +25,4 @@ def token(request: SignInRequest) -> HttpResponse:
         tokens = redeem_code(asked=asked, by=service)
     except ProtocolError as error:
         return as_json_error(error, "Basic" if isinstance(error, InvalidClient) else "")
-    return as_json(
-        {
-            "access_token": tokens.access_token,
-            "token_type": "Bearer",
-            "expires_in": tokens.expires_in,
-            "id_token": tokens.id_token,
-        }
-    )
+    return as_json(tokens.answer)
