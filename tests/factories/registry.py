@@ -5,6 +5,8 @@ A maker takes the organisation's id and returns a saved row. Register with `@mak
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +15,6 @@ from django.db.models import Model
 Maker = Callable[[UUID], Model]
 
 REGISTRY: dict[str, Maker] = {}
-
-# Modules of tests/factories that register makers when imported.
-_MODULES = ("access", "audit", "code_lists", "identity", "portal")
 
 
 def makes(label: str) -> Callable[[Maker], Maker]:
@@ -33,9 +32,6 @@ def rows_for(model: type[Model], organisation_id: UUID) -> Any:
 
 
 def load() -> None:
-    for name in _MODULES:
-        try:
-            import_module(f"tests.factories.{name}")
-        except ModuleNotFoundError as error:
-            if error.name != f"tests.factories.{name}":
-                raise
+    """Imports every module beside this one: importing registers its makers."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"tests.factories.{module.name}")
