@@ -247,6 +247,13 @@ def test_recognised_without_account_is_nobody_with_a_way_out(sign_in: SignIn) ->
     assert AuditRecord.objects.get(operation="portal.session.opened").reason == "no_account"
 
 
+@pytest.mark.parametrize("page", ["favourites/", "applications/welfare/access/", "organisations/", "sign-in/"])
+def test_recognised_without_account_goes_round_in_no_circle(sign_in: SignIn, page: str) -> None:
+    response = sign_in(None, name="Zoé Inconnue").get(f"/fr/{page}", follow=True)
+    assert_page(response)
+    assert len(response.redirect_chain) <= 1
+
+
 def test_closed_account_is_recognised_without_account(sign_in: SignIn) -> None:
     account = AccountFactory(closed_at=clock.now())
     assert "pas de compte" in assert_page(sign_in(account).get("/fr/"))

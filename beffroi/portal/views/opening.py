@@ -28,7 +28,7 @@ def application(request: Asked, code: str) -> HttpResponse:
         opening = actions.open_application(code=code, by=request.actor)
     except Refused as refusal:
         if refusal.reason == "sign_in":
-            return redirect(sign_in_address(request.path))
+            return _to_recognition(request)
         if wants_json(request):
             raise
         return render(request, "portal/refused.html", _refusal(request, code), status=403)
@@ -39,7 +39,7 @@ def application(request: Asked, code: str) -> HttpResponse:
 def access_page(request: Asked, code: str) -> HttpResponse:
     """How to ask for the right, with a text to copy. The request itself on the page comes with access management."""
     if not request.actor.is_signed_in:
-        return redirect(sign_in_address(request.path))
+        return _to_recognition(request)
     return render(request, "portal/access.html", _refusal(request, code))
 
 
@@ -52,7 +52,7 @@ def favourite(request: Asked, code: str) -> HttpResponse:
 @require_safe
 def favourites(request: Asked) -> HttpResponse:
     if not request.actor.is_signed_in:
-        return redirect(sign_in_address(request.path))
+        return _to_recognition(request)
     everything = queries.catalogue().applications
     codes = queries.personal_tiles(request.actor.person_id).favourites
     context = {"favourites": [everything[code] for code in codes if code in everything]}
@@ -69,6 +69,13 @@ def move_favourite(request: Asked, code: str) -> HttpResponse:
     else:
         raise BadRequest("malformed_request")
     return redirect("portal:favourites")
+
+
+def _to_recognition(request: Asked) -> HttpResponse:
+    """Who is recognised already, but has no account, would come back from the sign-in as he went: he is told so."""
+    if request.visit.is_recognised:
+        return redirect("portal:organisations")
+    return redirect(sign_in_address(request.path))
 
 
 def _refusal(request: Asked, code: str) -> dict[str, Any]:

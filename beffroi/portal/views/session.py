@@ -3,11 +3,12 @@
 import logging
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +33,16 @@ def sign_in(request: Asked) -> HttpResponse:
     level = _LEVELS.get(request.GET.get("level", ""), 0)
     if request.visit.is_recognised and request.actor.level >= level:
         return redirect(next_of(request))
-    return oidc.begin(request, return_to=next_of(request), level=level)
+    response = oidc.begin(request, return_to=next_of(request), level=level)
+    # The provider answers at an address without a language: a failure is told in the one that was read here.
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        get_language() or settings.LANGUAGE_CODE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @require_safe
