@@ -34,6 +34,7 @@ class CodeList(models.Model):
     explains_messages = models.BooleanField(default=False)  # its codes are looked for in pasted messages
     links = models.JSONField(default=dict)  # {column: key of the list whose codes it holds}
     columns = models.JSONField(default=dict)  # {column: {language: label}}
+    search_text = models.TextField(default="")  # its key, number, titles and descriptions, folded
     current_version = models.ForeignKey("ListVersion", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

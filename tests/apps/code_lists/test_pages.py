@@ -101,6 +101,15 @@ def test_what_ended_is_shown_with_its_dates_when_nothing_is_valid(portal: Servic
     assert "jusqu’au 31/12/2018" in page
 
 
+def test_a_list_is_offered_by_its_name(portal: ServiceClient) -> None:
+    page = html.fromstring(assert_page(portal.get("/nl/code-lists/?q=foutcodes")))
+    assert "Foutcodes van de aangiften" in [link.text_content() for link in page.xpath("//main//a")]
+
+
+def test_a_page_may_be_asked_for_its_head(portal: ServiceClient) -> None:
+    assert portal.head("/fr/code-lists/").status_code == 200
+
+
 def test_a_mistyped_word_is_named(portal: ServiceClient) -> None:
     assert "Rien ne contient « bruxeles »".replace(" ", "") in text_of(
         assert_page(portal.get("/fr/code-lists/?q=bruxeles"))

@@ -115,6 +115,12 @@ def test_what_hangs_under_a_code() -> None:
     assert [hit.entry.code for hit in hits] == ["21000"]
 
 
+@pytest.mark.parametrize("typed", ["codes d'erreur", "foutcodes", "Fehlercodes", "annexe 30", "nsso-30"])
+def test_a_list_is_found_by_its_own_name(typed: str) -> None:
+    assert "nsso-30-error-codes" in [key for key, _ in ask(typed).lists]
+    assert ask(typed, key="countries").lists == ()
+
+
 def test_an_owner_narrows() -> None:
     assert {hit.list_key for hit in ask("aalter", owner="statbel").hits} == {"nis-municipalities"}
 

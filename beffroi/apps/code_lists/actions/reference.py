@@ -16,6 +16,7 @@ from beffroi.apps.code_lists.queries.versions import entries_of
 from beffroi.apps.code_lists.rules.checks import findings
 from beffroi.apps.code_lists.rules.entries import Entry
 from beffroi.apps.code_lists.rules.table import decoded, read_table
+from beffroi.apps.code_lists.rules.text import list_search_text
 from beffroi.kernel import audit, clock
 from beffroi.kernel.actor import Actor
 from beffroi.kernel.localized import LANGUAGES
@@ -81,6 +82,7 @@ def _described_list(
             "explains_messages": row.get("explains_messages", False),
             "links": row.get("links", {}),
             "columns": _columns(described, entries),
+            "search_text": list_search_text(row["key"], row.get("annex"), row["title"], row.get("description", {})),
         },
     )
     return code_list

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beffroi.apps.code_lists.models import CodeList
-from beffroi.apps.code_lists.rules.text import folded, words
+from beffroi.apps.code_lists.rules.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,6 @@ def catalogue(*, text: str = "", owner: str = "") -> Catalogue:
         owners[each.owner] = (each.owner_name, owners.get(each.owner, ({}, 0))[1] + 1)
     typed = words(text)
     found = tuple(
-        each for each in lists if (not owner or each.owner == owner) and all(word in _searched(each) for word in typed)
+        each for each in lists if (not owner or each.owner == owner) and all(word in each.search_text for word in typed)
     )
     return Catalogue(found, tuple((key, *known) for key, known in owners.items()), len(lists))
-
-
-def _searched(code_list: CodeList) -> str:
-    texts = (
-        code_list.key,
-        f"annexe {code_list.annex or ''}",
-        *code_list.title.values(),
-        *code_list.description.values(),
-    )
-    return folded(" ".join(texts))

@@ -49,13 +49,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`valid` and `closed` count all hits of all pages. `corrected`: the words looked for instead of those typed."""
+    """`valid` and `closed` count all hits of all pages. `corrected`: the words looked for instead of those typed.
+
+    `lists`: (key, titles) of the first lists whose own name holds the words; none in a search inside one list.
+    """
 
     question: Question
     hits: tuple[Hit, ...] = ()
     valid: int = 0
     closed: int = 0
     corrected: tuple[str, ...] = field(default=())
+    lists: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
     @property
     def shows_closed(self) -> bool:
@@ -78,13 +82,14 @@ def search(question: Question) -> Result:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     valid, closed, nearest = rows[0][:3]
+    lists = tuple((each["key"], each["title"]) for each in _loaded(rows[0][16]) or ())
     hits = tuple(
         Hit(row[3], _loaded(row[4]), entry, bool(row[5]))
         for row, entry in zip(rows, _entries(rows), strict=True)
         if row[3] is not None
     )
     corrected = tuple(nearest) if nearest and None not in nearest and list(nearest) != typed else ()
-    return Result(question, hits, valid, closed, corrected)
+    return Result(question, hits, valid, closed, corrected, lists)
 
 
 def _statement(question: Question, typed: list[str]) -> tuple[str, dict[str, Any]]:
@@ -107,6 +112,7 @@ def _statement(question: Question, typed: list[str]) -> tuple[str, dict[str, Any
     statement = _SQL.format(
         exact=" AND ".join([*_inside(question), *exact, "true"]),
         nearby=" AND ".join([*_inside(question), *nearby, "NOT EXISTS (SELECT 1 FROM plain)" if typed else "false"]),
+        named=" AND ".join(exact) if typed and not question.version_id else "false",
         of_owner="l.owner = %(owner)s" if question.owner else "true",
         order=ORDERS["list" if not typed and question.order == "relevance" else question.order],
     )
@@ -145,15 +151,15 @@ found AS MATERIALIZED (
     SELECT * FROM plain UNION ALL SELECT * FROM code_lists_code WHERE {nearby}
 ),
 hits AS MATERIALIZED (
-    SELECT c.id, c.position, code_folded, variant, labels, code, valid_from, length(search_text) AS length,
+    SELECT c.id, c.position, code_folded, variant, labels, code, valid_from, length(c.search_text) AS length,
         l.id AS list_id, l.weight, l.position AS list_position,
         (valid_from IS NULL OR valid_from <= %(on)s) AND (valid_until IS NULL OR %(on)s < valid_until) AS is_valid,
         CASE
             WHEN whole = '' OR code_folded = whole THEN 0
             WHEN starts_with(code_folded, whole) THEN 1
-            WHEN strpos(search_text, '| ' || whole || ' |') > 0 THEN 2
-            WHEN strpos(search_text, '| ' || whole) > 0 THEN 3
-            WHEN strpos(search_text, ' ' || whole) > 0 THEN 4
+            WHEN strpos(c.search_text, '| ' || whole || ' |') > 0 THEN 2
+            WHEN strpos(c.search_text, '| ' || whole) > 0 THEN 3
+            WHEN strpos(c.search_text, ' ' || whole) > 0 THEN 4
             ELSE 5
         END AS rank
     FROM found c
@@ -164,7 +170,15 @@ hits AS MATERIALIZED (
 ),
 counted AS (
     SELECT count(*) FILTER (WHERE is_valid) AS valid, count(*) FILTER (WHERE NOT is_valid) AS closed,
-        (SELECT words FROM nearest) AS words
+        (SELECT words FROM nearest) AS words,
+        (
+            SELECT jsonb_agg(jsonb_build_object('key', key, 'title', title))
+            FROM (
+                SELECT key, title FROM code_lists_codelist
+                WHERE {named} AND current_version_id IS NOT NULL
+                ORDER BY position LIMIT 5
+            ) AS named
+        ) AS lists
     FROM hits
 ),
 page AS (
@@ -175,7 +189,7 @@ page AS (
     LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT counted.valid, counted.closed, counted.words, l.key, l.title, is_valid, code, variant, valid_from,
-    valid_until, parent, labels, short, extra, replaced_by, damage
+    valid_until, parent, labels, short, extra, replaced_by, damage, counted.lists
 FROM counted
 LEFT JOIN (page JOIN code_lists_code c USING (id) JOIN code_lists_codelist l ON l.id = list_id) ON true
 ORDER BY number

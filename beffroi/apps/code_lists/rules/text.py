@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import quote
 
 REPLACEMENT = "\ufffd"  # what a decoder leaves where it could not read: the label is damaged at its source
@@ -21,6 +22,12 @@ def folded(text: str) -> str:
 def words(text: str, *, at_most: int = 8) -> list[str]:
     """The folded words of what somebody typed, each once, in order."""
     return list(dict.fromkeys(_WORD.findall(folded(text))))[:at_most]
+
+
+def list_search_text(key: str, annex: int | None, *texts: Mapping[str, str]) -> str:
+    """By which a list is found: its key, its number among the annexes, its titles and descriptions."""
+    number = f"annexe bijlage anlage {annex}" if annex else ""
+    return folded(" ".join((key, number, *(text for by_language in texts for text in by_language.values()))))
 
 
 def path_of(code: str) -> str:

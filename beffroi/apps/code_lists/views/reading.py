@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from beffroi.apps.code_lists.forms import ComparisonForm, SearchForm
 from beffroi.apps.code_lists.permissions import may_publish_lists
@@ -19,7 +19,7 @@ from beffroi.apps.code_lists.views.one_code import one_code
 from beffroi.kernel.errors import BadRequest
 
 
-@require_GET
+@require_safe
 @kept_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """With words, a search over all lists; without, the catalogue."""
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "code_lists/home.html", showing.all_lists(form, found, language(), may_publish=may_publish))
 
 
-@require_GET
+@require_safe
 @kept_for_visitors
 def code_list(request: HttpRequest, key: str) -> HttpResponse:
     form = SearchForm(request.GET)
@@ -40,7 +40,7 @@ def code_list(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "code_lists/list.html", showing.search_in(found, version, form, language()))
 
 
-@require_GET
+@require_safe
 @kept_for_visitors
 def code(request: HttpRequest, key: str, code: str) -> HttpResponse:
     form = SearchForm(request.GET)
@@ -50,14 +50,14 @@ def code(request: HttpRequest, key: str, code: str) -> HttpResponse:
     return render(request, "code_lists/code.html", one_code(found, version, lines, form, language()))
 
 
-@require_GET
+@require_safe
 def versions(request: HttpRequest, key: str) -> HttpResponse:
     found = version_queries.list_called(key)
     actor = cast("Asked", request).actor
     return render(request, "code_lists/versions.html", comparing.all_versions(found, actor, language()))
 
 
-@require_GET
+@require_safe
 def difference(request: HttpRequest, key: str) -> HttpResponse:
     found = version_queries.list_called(key)
     known = version_queries.versions_of(found, cast("Asked", request).actor)
@@ -67,7 +67,7 @@ def difference(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def difference_csv(request: HttpRequest, key: str) -> HttpResponse:
     found = version_queries.list_called(key)
     known = version_queries.versions_of(found, cast("Asked", request).actor)

@@ -139,6 +139,10 @@ def _results(
         "rows": result_rows(result, links, named, version=version),
         "slice": slice_of(result),
         "corrected": " ".join(result.corrected),
+        "named_lists": [
+            Link(Localized(titles).in_language(question.language).value, reverse("code_lists:list", args=[key]))
+            for key, titles in result.lists
+        ],
         "with_closed_url": _address("", {**_given(form), "closed": "1"}),
         "everywhere_url": _address(reverse("code_lists:home"), {"q": question.text}),
     }
