@@ -8,7 +8,10 @@ os.environ.setdefault("BEFFROI_ENVIRONMENT", "acceptance")
 os.environ.setdefault("BEFFROI_PASSWORD_MEMORY_KIB", "256")  # the strength is tested once; here it only costs time
 os.environ.setdefault("BEFFROI_PASSWORD_ROUNDS", "1")
 
+STATE = Path(__file__).parent.parent / ".state"
+(STATE / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder, and a warning fails
+
 if "DATABASE_URL" not in os.environ:
     from beffroi.kernel.postgres import ensure
 
-    os.environ["DATABASE_URL"] = ensure(Path(__file__).parent.parent / ".state" / "postgres", durable=False).url
+    os.environ["DATABASE_URL"] = ensure(STATE / "postgres", durable=False).url
