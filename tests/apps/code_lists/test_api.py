@@ -57,6 +57,8 @@ def test_the_language_asked_is_spoken_in_answers_and_errors(portal: ServiceClien
         ("/nis-municipalities/codes?page=-1", 400),
         ("/nis-municipalities/codes?page=1e3", 400),
         ("/nis-municipalities/codes?page_size=501", 400),
+        ("/nis-municipalities/codes?closed=yes", 400),
+        (f"/nis-municipalities/codes?q={'a' * 201}", 400),
         ("/nis-municipalities/export.pdf", 404),
         ("/nis-municipalities/versions/a/diff/b", 404),
         ("/nis-municipalities/nothing", 404),

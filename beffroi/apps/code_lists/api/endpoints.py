@@ -13,10 +13,12 @@ from beffroi.apps.code_lists.api.caching import etag_of, not_modified, opened
 from beffroi.apps.code_lists.api.parameters import (
     LARGEST_PAGE,
     LAST_PAGE,
+    choice,
     day,
     language_of,
     refuse_unknown,
     whole_number,
+    words_of,
 )
 from beffroi.apps.code_lists.api.presenting import (
     change_answer,
@@ -98,10 +100,10 @@ def codes(
     chosen = version_queries.version_called(code_list, version, NOBODY)
     question = Question(
         on=day(on),
-        text=q[:200],
+        text=words_of(q),
         version_id=chosen.pk,
         parent=parent or None,
-        with_closed=closed == "1",
+        with_closed=choice(closed, "closed"),
         language=language,
         page=whole_number(request, "page", default=1, most=LAST_PAGE),
         page_size=whole_number(request, "page_size", default=100, most=LARGEST_PAGE),

@@ -13,6 +13,7 @@ from beffroi.kernel.localized import LANGUAGES
 
 LARGEST_PAGE = 500
 LAST_PAGE = 10_000
+LONGEST_SEARCH = 200  # characters
 
 
 def language_of(request: HttpRequest) -> str:
@@ -47,6 +48,20 @@ def day(text: str, *, default: date | None = None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadRequest("bad_date") from None
+
+
+def words_of(text: str) -> str:
+    """What is searched. Raises `BadRequest` rather than search a part of it."""
+    if len(text) > LONGEST_SEARCH:
+        raise BadRequest("bad_parameter", facts={"parameter": "q"})
+    return text
+
+
+def choice(text: str, name: str) -> bool:
+    """`1` or `0`, or nothing for no."""
+    if text not in {"", "0", "1"}:
+        raise BadRequest("bad_parameter", facts={"parameter": name})
+    return text == "1"
 
 
 def whole_number(request: HttpRequest, name: str, *, default: int, most: int) -> int:
