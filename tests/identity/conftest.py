@@ -67,7 +67,7 @@ class Browser:
         """As the provider does after its checks."""
         values: dict[str, Any] = {
             "client_id": "portal",
-            "service_name": {"fr": "Portail", "nl": "Portaal", "de": "Portal", "en": "Portal"},
+            "service_name": {"fr": "La ruche", "nl": "De korf", "de": "Der Korb", "en": "The hive"},
             "redirect_uri": "https://portal.example/back",
             "request": {},
             "min_level": 250,

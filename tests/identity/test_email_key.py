@@ -30,7 +30,7 @@ def test_the_mail_has_no_link_no_name_and_no_code_in_its_subject(browser: Browse
     code = browser.mailed_code()
     sent = mail.outbox[-1]
     whole = f"{sent.body}{sent.alternatives[0][0]}"
-    assert "Portail" in whole
+    assert "La ruche" in whole
     assert "http" not in whole and "Ada" not in whole and "Lievens" not in whole and "ada.lievens1" not in whole
     assert code not in sent.subject and code[:4] not in sent.subject
     assert sent.to == ["ada1@example.org"]
@@ -87,7 +87,7 @@ def test_a_sign_in_goes_on_in_its_own_browser_only(browser: Browser, another_bro
         assert another_browser.choose().status_code == 403
         answer = another_browser.type_code("email-code", code)
         assert answer.status_code == 403
-        assert "Portail" not in answer.content.decode()
+        assert "La ruche" not in answer.content.decode()
     assert not Session.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beffroi.identity.actions import own_keys as actions
 from beffroi.identity.browser import visitor_of
 from beffroi.identity.forms import CodeForm, NewPasswordForm
+from beffroi.identity.keys.catalogue import BY_CODE
 from beffroi.identity.keys.mobile_app import address_for_app
 from beffroi.identity.middleware import SignInRequest
 from beffroi.identity.models import Key, Session
@@ -86,15 +87,18 @@ def new_password(request: SignInRequest, session: Session) -> HttpResponse:
             return _to_keys("password_changed")
         form.add_error("new" if verdict.reason.startswith("password_") else "old", sentence_of(verdict))
     verdict = may_change_password(session, clock.now())
-    return page(request, "new_password", {"form": form, "verdict": verdict})
+    return page(request, "new_password", {"form": form, "verdict": verdict, "user_name": session.person.user_name})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end(request: SignInRequest, session: Session, id: UUID) -> HttpResponse:
     key = Key.objects.filter(id=id, person_id=session.person_id).exclude(state="ended").first()
     if key is None:
         raise NotVisible("not_found")
+    if request.method != "POST":
+        others = [each for each in keys_of(session.person_id) if each.id != key.id and each.state == "active"]
+        return page(request, "end_key", {"kind": BY_CODE[key.kind], "is_last": not others})
     actions.end_own_key(session=session, key=key, visitor=visitor_of(request))
     return _to_keys("key_ended")
 
