@@ -56,7 +56,7 @@ class ActorMiddleware:
                 session.touch()
                 self._come_in(request, known, actor)
             else:
-                request.actor = actor  # type: ignore[attr-defined]
+                request.actor = actor  # type: ignore[attr-defined]  # likewise
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -70,8 +70,8 @@ class ActorMiddleware:
         working = at_work(actor, workplaces)
         if working.organisation_id != actor.organisation_id:  # he left that organisation since he chose it
             let_act(working)
-        request.actor = working  # type: ignore[attr-defined]
-        request.visit = Visit(working, known["name"], workplaces)  # type: ignore[attr-defined]
+        request.actor = working  # type: ignore[attr-defined]  # likewise
+        request.visit = Visit(working, known["name"], workplaces)  # type: ignore[attr-defined]  # likewise
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Writes a refusal down after the refused action's own transaction is gone, unless the action did so itself."""
@@ -79,7 +79,7 @@ class ActorMiddleware:
             match = request.resolver_match
             audit.record(
                 f"{(match and match.app_name) or 'portal'}.request.refused",
-                by=request.actor,  # type: ignore[attr-defined]
+                by=request.actor,  # type: ignore[attr-defined]  # likewise
                 result="refused",
                 reason=exception.reason,
                 details={"page": (match and match.view_name) or "", "method": request.method},

@@ -11,7 +11,10 @@ from beffroi.kernel.localized import LANGUAGES, LocalizedField
 
 
 class CatalogueVersion(models.Model):
-    """One row. `checksum` is of the files the catalogue was loaded from; readers keep theirs until it changes."""
+    """One row. `checksum` is of the files the catalogue was loaded from; readers keep theirs until it changes.
+
+    No personal data.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     checksum = models.CharField(max_length=64)
@@ -22,7 +25,7 @@ class CatalogueVersion(models.Model):
 
 
 class Audience(models.Model):
-    """`elsewhere`: address of that audience's own portal; empty when its sectors are here."""
+    """`elsewhere`: address of that audience's own portal; empty when its sectors are here. No personal data."""
 
     code = models.SlugField(primary_key=True, max_length=40)
     position = models.SmallIntegerField()
@@ -33,6 +36,8 @@ class Audience(models.Model):
 
 
 class Sector(models.Model):
+    """A branch of an audience, with its applications in their order. No personal data."""
+
     code = models.SlugField(primary_key=True, max_length=40)
     audience = models.ForeignKey(Audience, on_delete=models.CASCADE)
     position = models.SmallIntegerField()
@@ -43,7 +48,7 @@ class Sector(models.Model):
 
 class Application(models.Model):
     """`right`: the application code a person must hold a right in; empty: open to everybody. `min_level`: 0 to 500.
-    `allowed_keys`: `amr` values by which alone it opens; empty: any. `url_name`: its first page, empty: not installed.
+    `allowed_keys`: `amr` values by which alone it opens; empty: any. `url_name`: its first page, empty: not installed. No personal data.
     """
 
     code = models.SlugField(primary_key=True, max_length=40)
@@ -65,6 +70,8 @@ class Application(models.Model):
 
 
 class SectorApplication(models.Model):
+    """An application's place in a sector; one application may stand in several. No personal data."""
+
     sector = models.ForeignKey(Sector, on_delete=models.CASCADE)
     application = models.ForeignKey(Application, on_delete=models.CASCADE)
     position = models.SmallIntegerField()
@@ -76,7 +83,10 @@ class SectorApplication(models.Model):
 
 
 class Announcement(models.Model):
-    """`dated_on` is the date it carries, `from_on`–`until_on` (exclusive) when it is shown. No sector: in all."""
+    """`dated_on` is the date it carries, `from_on`–`until_on` (exclusive) when it is shown. No sector: in all.
+
+    No personal data.
+    """
 
     code = models.SlugField(primary_key=True, max_length=60)
     sector = models.ForeignKey(Sector, null=True, on_delete=models.CASCADE)
@@ -102,7 +112,8 @@ class Announcement(models.Model):
 
 class InformationPage(models.Model):
     """A page of the administration's own texts (about, contact, help, rules). `sections`: a list of
-    `{"code", "heading": Localized, "body": Localized}`; a body is paragraphs and lists (`portal.rules.prose`)."""
+    `{"code", "heading": Localized, "body": Localized}`; a body is paragraphs and lists (`portal.rules.prose`).
+    No personal data but the names the administration publishes itself."""
 
     code = models.SlugField(primary_key=True, max_length=40)
     position = models.SmallIntegerField()
@@ -152,7 +163,10 @@ class PersonalTile(models.Model):
 
 
 class Preference(models.Model):
-    """How one person wants the portal to look; put into his browser's cookie when he signs in."""
+    """How one person wants the portal to look; put into his browser's cookie when he signs in.
+
+    Personal data: that taste, and nothing else; kept as long as his account.
+    """
 
     account_id = models.UUIDField(primary_key=True)
     color_scheme = models.CharField(max_length=5, blank=True)

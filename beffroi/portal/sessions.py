@@ -27,6 +27,12 @@ def hash_of(session_key: str) -> bytes:
     return hashlib.sha256(session_key.encode()).digest()
 
 
+def _idle() -> timedelta:
+    """IDLE_MINUTES, and the minute in which a request need not have been written down: never earlier than the page,
+    which counts for itself, has told the person."""
+    return timedelta(minutes=settings.IDLE_MINUTES) + _TOUCH_EVERY
+
+
 class SessionStore(SessionBase):
     """Django's session interface. The keys `account_id`, `sid`, `sub` and `absolute_until` (ISO 8601)
     are columns too."""
@@ -94,7 +100,7 @@ class SessionStore(SessionBase):
 
     def touch(self) -> None:
         """Somebody is there: the idle end moves, written at most once a minute."""
-        end = clock.now() + timedelta(minutes=settings.IDLE_MINUTES)
+        end = clock.now() + _idle()
         if self.session_key and self.idle_until and end - self.idle_until > _TOUCH_EVERY:
             Session.objects.filter(key_hash=hash_of(self.session_key)).update(idle_until=end)
             self.idle_until = end
@@ -109,7 +115,7 @@ class SessionStore(SessionBase):
         now = clock.now()
         end = data.get("absolute_until")
         account = data.get("account_id")
-        self.idle_until = now + timedelta(minutes=settings.IDLE_MINUTES)
+        self.idle_until = now + _idle()
         return Session(
             key_hash=hash_of(self.session_key or ""),
             data=seal(json.dumps(data), _PURPOSE),

@@ -68,9 +68,9 @@ def test_se_03_idle_session_ends(sign_in: SignIn, office: Office, frozen_clock: 
     browser = sign_in(office.worker)
     frozen_clock(NOON + timedelta(minutes=29))
     assert is_signed_in(browser)
-    frozen_clock(NOON + timedelta(minutes=58))
+    frozen_clock(NOON + timedelta(minutes=59))
     assert is_signed_in(browser)
-    frozen_clock(NOON + timedelta(minutes=89))
+    frozen_clock(NOON + timedelta(minutes=90))
     assert not is_signed_in(browser)
 
 
