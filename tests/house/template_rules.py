@@ -109,7 +109,7 @@ def _unescaped(source: Source) -> Iterator[str]:
         yield from (f"{found[0]} bypasses escaping" for found in _UNSAFE.finditer(_COMMENTS.sub("", source.text)))
 
 
-_OPENING = re.compile(r"\s*(?:\{%\s*load\b[^%]*%\}\s*)*(?:\{#|\{%\s*comment\b)")
+_OPENING = re.compile(r"\s*(?:\{%\s*(?:load|get_current_language)\b[^%]*%\}\s*)*(?:\{#|\{%\s*comment\b)")
 _EXTENDS = re.compile(r"\s*(?:\{#.*?#\}\s*|\{%\s*comment\b.*?endcomment\s*%\}\s*)?\{%\s*extends\b", re.DOTALL)
 
 

@@ -46,7 +46,10 @@ class Key(models.Model):
 
 
 class MobileApp(models.Model):
-    """The shared secret of a TOTP app (RFC 6238), at least 160 bits, sealed. `last_step`: the latest step spent."""
+    """The shared secret of a TOTP app (RFC 6238), at least 160 bits, sealed. `last_step`: the latest step spent.
+
+    Holds no personal data beyond its key's.
+    """
 
     key = models.OneToOneField(Key, primary_key=True, on_delete=models.CASCADE, related_name="app")
     secret = SealedField(purpose="identity.totp")

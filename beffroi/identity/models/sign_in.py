@@ -67,7 +67,10 @@ class Session(models.Model):
 
 
 class KeyEvent(models.Model):
-    """Each use, try or change of a digital key: the person's own history (KM-03), kept six months."""
+    """Each use, try or change of a digital key: the person's own history (KM-03).
+
+    Personal data: when, from which address and with which browser a person used a key; kept six months.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     at = models.DateTimeField()
