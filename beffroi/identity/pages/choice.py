@@ -41,8 +41,8 @@ class Cards:
     refused: list[KeyCard]
 
 
-@require_safe
 @step_of("choice")
+@require_safe
 def choice(request: SignInRequest, step: Step) -> HttpResponse:
     context = {
         "cards": cards_for(step),

@@ -22,21 +22,20 @@ from beffroi.kernel.verdict import Verdict
 _LENGTHS = {"email_code": EMAIL_DIGITS, "mobile_app": APP_DIGITS, "token_card": CARD_LETTERS}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @step_of("code")
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: SignInRequest, step: Step) -> HttpResponse:
     if request.method == "POST" and ("again" in request.POST or "new_card" in request.POST):
         return _ask(request, step)
     form = _form(request, step)
     if request.method != "POST" or not form.is_valid():
         return _show(request, step, form)
-    verdict, signed_in = check_code(
-        under_way=step.transaction,
-        typed=form.cleaned_data["code"],
-        current=request.sso,
-        visitor=browser.visitor_of(request),
-    )
+    verdict, signed_in = _check(request, step, form.cleaned_data["code"])
     return _welcome(step.transaction, signed_in) if signed_in else _refuse(request, step, form, verdict)
+
+
+def _check(request: SignInRequest, step: Step, typed: str) -> tuple[Verdict, SignedIn | None]:
+    return check_code(under_way=step.transaction, typed=typed, current=request.sso, visitor=browser.visitor_of(request))
 
 
 def _form(request: SignInRequest, step: Step) -> CodeForm:

@@ -9,12 +9,13 @@ from beffroi.identity import browser, policies
 from beffroi.identity.actions.transactions import begin_transaction
 from beffroi.identity.keys.catalogue import BY_CODE, LEVEL_WORDS
 from beffroi.identity.middleware import SignInRequest
+from beffroi.identity.models import Transaction
 from beffroi.identity.pages.under_way import OWN_PAGES, page
 from beffroi.kernel.http.security import no_store
 
 
-@require_safe
 @no_store
+@require_safe
 def home(request: SignInRequest) -> HttpResponse:
     session = request.sso
     context = {
@@ -25,14 +26,21 @@ def home(request: SignInRequest) -> HttpResponse:
     return page(request, "home", context)
 
 
-@require_POST
 @no_store
+@require_POST
 def sign_in(request: SignInRequest) -> HttpResponse:
     """Begins a sign-in of our own. `own_page`: where to go then; `fresh`: even if signed in; `strong`: moreover with a
     key that may change keys."""
+    under_way, secret = _begun(request)
+    response = HttpResponseRedirect(reverse("identity:sign-in-choice", args=[under_way.reference]), status=303)
+    browser.remember(response, secret)
+    return response
+
+
+def _begun(request: SignInRequest) -> tuple[Transaction, str]:
     strong = request.POST.get("strong") == "1"
     own_page = request.POST.get("own_page", "home")
-    under_way, secret = begin_transaction(
+    return begin_transaction(
         client_id="",
         service_name={},
         redirect_uri="",
@@ -42,13 +50,10 @@ def sign_in(request: SignInRequest) -> HttpResponse:
         language=get_language() or "fr",
         browser_secret=browser.secret_of(request),
     )
-    response = HttpResponseRedirect(reverse("identity:sign-in-choice", args=[under_way.reference]), status=303)
-    browser.remember(response, secret)
-    return response
 
 
-@require_POST
 @no_store
+@require_POST
 def stay(request: SignInRequest) -> HttpResponse:
     """« Stay signed in »: the middleware has just prolonged the session, if it still lives."""
     return HttpResponse(status=204 if request.sso else 401)

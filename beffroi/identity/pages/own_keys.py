@@ -27,8 +27,8 @@ from beffroi.kernel.errors import NotVisible
 DONE = ("app_added", "card_ordered", "password_changed", "key_ended")
 
 
-@require_safe
 @signed_in
+@require_safe
 def keys(request: SignInRequest, session: Session) -> HttpResponse:
     done = request.GET.get("done", "")
     context = {
@@ -39,8 +39,8 @@ def keys(request: SignInRequest, session: Session) -> HttpResponse:
     return page(request, "keys", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def app(request: SignInRequest, session: Session) -> HttpResponse:
     key = app_being_added(session.person_id)
     if key is None or not may_change_keys(session, clock.now()):
@@ -62,23 +62,23 @@ def _show_app(request: SignInRequest, session: Session, key: Key, form: CodeForm
     return page(request, "app", {"form": form, "qr": qr, "secret": groups, "address": address})
 
 
-@require_POST
 @signed_in
+@require_POST
 def new_app(request: SignInRequest, session: Session) -> HttpResponse:
     actions.begin_app(session=session, visitor=visitor_of(request))
     return HttpResponseRedirect(reverse("identity:key-app"), status=303)
 
 
-@require_POST
 @signed_in
+@require_POST
 def new_card(request: SignInRequest, session: Session) -> HttpResponse:
     actions.order_own_card(session=session, visitor=visitor_of(request))
     return _to_keys("card_ordered")
 
 
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def new_password(request: SignInRequest, session: Session) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -90,8 +90,8 @@ def new_password(request: SignInRequest, session: Session) -> HttpResponse:
     return page(request, "new_password", {"form": form, "verdict": verdict, "user_name": session.person.user_name})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignInRequest, session: Session, id: UUID) -> HttpResponse:
     key = Key.objects.filter(id=id, person_id=session.person_id).exclude(state="ended").first()
     if key is None:

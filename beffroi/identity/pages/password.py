@@ -18,9 +18,9 @@ from beffroi.kernel.verdict import Verdict
 _SHOWN_IN_FORM = {"password_wrong", "too_many_tries"}
 
 
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
 @step_of("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
 def password(request: SignInRequest, step: Step) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

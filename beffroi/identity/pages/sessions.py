@@ -33,15 +33,15 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-@require_safe
 @signed_in
+@require_safe
 def sessions(request: SignInRequest, session: Session) -> HttpResponse:
     listed = live_sessions(session.person_id, session.id)
     return page(request, "sessions", {"sessions": listed, "others": len(listed) > 1})
 
 
-@require_POST
 @signed_in
+@require_POST
 def end(request: SignInRequest, session: Session, id: UUID) -> HttpResponse:
     other = Session.objects.select_related("person").filter(id=id, person_id=session.person_id, ended_at=None).first()
     if other is None:
@@ -54,8 +54,8 @@ def end(request: SignInRequest, session: Session, id: UUID) -> HttpResponse:
     return response
 
 
-@require_POST
 @signed_in
+@require_POST
 def end_others(request: SignInRequest, session: Session) -> HttpResponse:
     end_all_sessions(session.person, "ended_elsewhere", by=request.actor, keep=session)
     return HttpResponseRedirect(reverse("identity:sessions"), status=303)

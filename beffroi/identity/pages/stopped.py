@@ -95,16 +95,18 @@ def stopped(
     request: HttpRequest, verdict: Verdict, under_way: Transaction | None, kind: KeyKind | None = None
 ) -> HttpResponse:
     words = _WORDS.get(verdict.reason, _EXPIRED)
-    context = {
-        "words": words,
-        "kind": kind,
+    context = {"words": words, "kind": kind, **_context(request, verdict, under_way)}
+    return render(request, "identity/stopped.html", context, status=words.status)
+
+
+def _context(request: HttpRequest, verdict: Verdict, under_way: Transaction | None) -> dict[str, object]:
+    return {
         "reason": verdict.reason,
         "reference": getattr(request, "reference", ""),
         "another_key": under_way if verdict.reason in _ANOTHER_KEY else None,
         "service_name": Localized(under_way.service_name) if under_way else None,
         "return_url": _return_url(under_way),
     }
-    return render(request, "identity/stopped.html", context, status=words.status)
 
 
 def _return_url(under_way: Transaction | None) -> str:
