@@ -1,6 +1,5 @@
 """What a service sends to the token endpoint. Built once; checks read it, nothing changes it."""
 
-import binascii
 from base64 import b64decode
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
@@ -41,7 +40,7 @@ def read_credentials(header: str, parameters: Parameters) -> Credentials:
         return Credentials(parameters.get("client_id"), parameters.get("client_secret"), by_body=by_body)
     try:
         client_id, _, secret = b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not ASCII, not base64, not UTF-8
         return Credentials(by_header=True, by_body=by_body)
     # RFC 6749 §2.3.1: both halves are form-encoded before they are joined
     return Credentials(unquote_plus(client_id), unquote_plus(secret), by_header=True, by_body=by_body)

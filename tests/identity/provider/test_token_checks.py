@@ -67,6 +67,7 @@ def test_unsound_token_requests(
         basic(client_id="nobody"),
         "Basic",
         "Basic !!!",
+        "Basic é",
         "Basic " + b64encode(b"\xff\xfe:x").decode(),
         "Basic " + b64encode(b"library").decode(),
         f"Bearer {SECRET}",
