@@ -117,20 +117,24 @@ def _audience(files: Files, entry: _Entry, position: int) -> None:
         }
     )
     for place, sector in enumerate(entry.within("sectors", entry.get("sectors"))):
-        files.sectors.append(
-            {
-                "code": sector.code,
-                "audience_id": entry.code,
-                "position": place,
-                "name": sector.words("name"),
-                "description": sector.words("description"),
-                "icon": sector.get("icon"),
-            }
-        )
-        files.places += [
-            {"sector_id": sector.code, "application_id": code, "position": order}
-            for order, code in enumerate(sector.get("applications") or ())
-        ]
+        _sector(files, sector, place, entry.code)
+
+
+def _sector(files: Files, sector: _Entry, position: int, audience: str) -> None:
+    files.sectors.append(
+        {
+            "code": sector.code,
+            "audience_id": audience,
+            "position": position,
+            "name": sector.words("name"),
+            "description": sector.words("description"),
+            "icon": sector.get("icon"),
+        }
+    )
+    files.places += [
+        {"sector_id": sector.code, "application_id": code, "position": order}
+        for order, code in enumerate(sector.get("applications") or ())
+    ]
 
 
 def _application(files: Files, entry: _Entry, position: int) -> None:

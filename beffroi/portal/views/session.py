@@ -34,7 +34,12 @@ def sign_in(request: Asked) -> HttpResponse:
     if request.visit.is_recognised and request.actor.level >= level:
         return redirect(next_of(request))
     response = oidc.begin(request, return_to=next_of(request), level=level)
-    # The provider answers at an address without a language: a failure is told in the one that was read here.
+    _remember_language(response)
+    return response
+
+
+def _remember_language(response: HttpResponse) -> None:
+    """The provider answers at an address without a language: a failure is told in the one that was read here."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         get_language() or settings.LANGUAGE_CODE,
@@ -42,7 +47,6 @@ def sign_in(request: Asked) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 @require_safe
