@@ -35,6 +35,7 @@ def change_words(change: str) -> str:
         "card_activated": _("Your new token card was used for the first time. The old one no longer works."),
         "password_changed": _("Your password was changed."),
         "key_locked": _("One of your keys was locked after too many wrong codes."),
+        "unlocked": _("Our desk unlocked your keys after identifying you."),
         "key_ended": _("One of your keys was ended and no longer works."),
     }[change]
 

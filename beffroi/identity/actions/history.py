@@ -31,7 +31,7 @@ def note(
     reason: str = "",
     by: Actor | None = None,
 ) -> None:
-    """`what`: `password`, `code`, `sign_in`, `step_up`, `added`, `renewed`, `ordered`, `activated`, `locked`, `ended`."""
+    """`what`: `password`, `code`, `sign_in`, `step_up`, `added`, `renewed`, `ordered`, `activated`, `locked`, `unlocked`, `ended`."""
     KeyEvent.objects.create(
         person=person,
         at=clock.now(),
