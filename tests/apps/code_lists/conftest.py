@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from beffroi.apps.code_lists import actions, states
 from beffroi.apps.code_lists.actions.copying import copy_entries
@@ -18,9 +19,11 @@ from beffroi.kernel.actor import Actor, system_actor
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Loaded once, not once a test: a second is long when a hundred tests need it."""
+    """Loaded once, not once a test: a second is long when a hundred tests need it. Other tests find an empty log."""
     with django_db_blocker.unblock():
         actions.load_reference_lists(by=system_actor("tests"))
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE kernel_auditrecord, kernel_outboxevent, procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.conftest import ServiceClient
 
 pytestmark = pytest.mark.usefixtures("reference_lists")
 BOUNDED = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.apps.code_lists.rules.checks import findings
@@ -47,12 +47,14 @@ def test_a_new_name_from_a_day_on_is_a_new_label() -> None:
     assert difference([BASE], renamed)[0].kinds == ("relabelled",)
 
 
+@settings(max_examples=30)
 @given(st.lists(entries(), max_size=6))
 def test_a_version_does_not_differ_from_itself(lines: list[Entry]) -> None:
     assert difference(lines, lines) == []
     assert difference(lines, list(reversed(lines))) == []
 
 
+@settings(max_examples=30)
 @given(st.lists(entries(), max_size=6), st.lists(entries(), max_size=6))
 def test_what_one_way_adds_the_other_removes(one: list[Entry], other: list[Entry]) -> None:
     there, back = difference(one, other), difference(other, one)
@@ -61,6 +63,7 @@ def test_what_one_way_adds_the_other_removes(one: list[Entry], other: list[Entry
     assert counts(there).get("closed", 0) == counts(back).get("reopened", 0)
 
 
+@settings(max_examples=30)
 @given(st.lists(entries(), max_size=6), st.lists(entries(), max_size=6))
 def test_no_change_is_missed(one: list[Entry], other: list[Entry]) -> None:
     changed = {(change.code, change.variant) for change in difference(one, other)}

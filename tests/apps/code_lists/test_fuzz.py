@@ -12,7 +12,7 @@ from tests.conftest import ServiceClient
 
 pytestmark = pytest.mark.usefixtures("reference_lists")
 BOUNDED = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 typed = st.text(max_size=60)
 FIELDS = ["q", "on", "closed", "sort", "owner", "parent", "version", "page"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.apps.code_lists.rules.entries import Entry, damage_of
@@ -41,6 +41,7 @@ def told(content: str) -> list[tuple[int, str]]:
     return [(fault.row, fault.reason) for fault in caught.value.faults]
 
 
+@settings(max_examples=40)
 @given(st.lists(entries(), min_size=1, max_size=5), st.sampled_from([",", ";"]))
 def test_what_is_written_is_read_back(lines: list[Entry], separator: str) -> None:
     text = "".join(written(lines, columns_of(lines), separator=separator))

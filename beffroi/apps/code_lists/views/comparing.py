@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from beffroi.apps.code_lists.forms import ComparisonForm
 from beffroi.apps.code_lists.models import CodeList, ListVersion
@@ -25,12 +25,12 @@ from beffroi.ui.page import Link, Words
 PAGE_SIZE = 100
 
 KIND_WORDS: Mapping[str, tuple[str, Words]] = {
-    "added": ("success", gettext_lazy("added")),
-    "closed": ("neutral", gettext_lazy("closed")),
-    "reopened": ("info", gettext_lazy("open again")),
-    "relabelled": ("info", gettext_lazy("new label")),
-    "changed": ("warning", gettext_lazy("changed")),
-    "removed": ("danger", gettext_lazy("no longer there")),
+    "added": ("success", pgettext_lazy("code", "added")),
+    "closed": ("neutral", pgettext_lazy("code", "closed")),
+    "reopened": ("info", pgettext_lazy("code", "open again")),
+    "relabelled": ("info", pgettext_lazy("code", "new label")),
+    "changed": ("warning", pgettext_lazy("code", "changed")),
+    "removed": ("danger", pgettext_lazy("code", "no longer there")),
 }
 STATE_WORDS: Mapping[str, tuple[str, Words]] = {
     "draft": ("neutral", gettext_lazy("Draft")),
