@@ -16,12 +16,6 @@ def error_sample(request: HttpRequest, status: int) -> HttpResponse:
     if status not in samples.STATUSES:
         raise NotVisible("not_found")
     title, detail = sentence_for(status, samples.STATUSES[status], {})
-    context = {
-        "status": status,
-        "reason": "",
-        "title": title,
-        "detail": detail,
-        "facts": {},
-        "reference": "B-7K3F-9Q2M",
-    }
+    shown = {"status": status, "reason": "", "title": title, "detail": detail, "facts": {}}
+    context = {**shown, "reference": "B-7K3F-9Q2M"}
     return render(request, f"errors/{status}.html", context, status=status)
