@@ -67,7 +67,7 @@ def _counts() -> dict[str, int]:
         for name, page in (("search", SEARCH), ("mistyped", MISTYPED), ("list", IN_A_LIST)):
             browser.get(page)
             shelf.clear()
-            counted[name] = len(statements(lambda page=page: browser.get(page)))  # type: ignore[misc]
+            counted[name] = len(statements(lambda page=page: browser.get(page)))
     return counted
 
 

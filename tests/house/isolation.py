@@ -97,12 +97,13 @@ class Walk:
         fields = [field for field in self.model._meta.concrete_fields if field is not key]
         copy = self.model(**{field.attname: getattr(self.theirs, field.attname) for field in fields})
         given = fields if isinstance(key, AutoField) else [key, *fields]
-        QuerySet(self.model)._insert([copy], fields=given, using="default")  # type: ignore[attr-defined]
+        QuerySet(self.model)._insert([copy], fields=given, using="default")
         return 1
 
     def _touched(self, act: Callable[[], int]) -> int:
         """Rows touched by `act` for the first organisation; a refusal by the database touches none. Nothing lasts."""
-        actor = Actor(person_id=uuid.uuid4(), organisation_id=self.organisation_of(self.mine), level=400)
+        person_id = getattr(self.mine, "person_id", None) or uuid.uuid4()  # some rows are their person's alone
+        actor = Actor(person_id=person_id, organisation_id=self.organisation_of(self.mine), level=400)
         try:
             with acting(actor, service=service_of(self.model._meta.app_label)):
                 raise _Undo(act())

@@ -120,7 +120,7 @@ def test_two_memberships_of_one_person_in_one_place_do_not_overlap() -> None:
 
 def _grant(membership_id: uuid.UUID, by: Actor = MACHINE, **changes: object) -> uuid.UUID:
     wanted = {"application": "code_lists", "role": "reader", "from_on": LONG_AGO, **changes}
-    return actions.grant_right(membership_id=membership_id, by=by, **wanted)  # type: ignore[arg-type]
+    return actions.grant_right(membership_id=membership_id, by=by, **wanted)
 
 
 def test_a_right_is_granted_once_with_its_ground_and_who_granted_it() -> None:

@@ -94,7 +94,7 @@ def test_a_concept_has_one_preferred_label_a_language() -> None:
     """SKOS S14; and S13: what is preferred is not also an alternative."""
     graph = Graph().parse(data=content("ttl"), format="turtle")
     for concept in graph.subjects(RDF.type, SKOS.Concept):
-        preferred = [label.language for label in graph.objects(concept, SKOS.prefLabel)]  # type: ignore[attr-defined]
+        preferred = [label.language for label in graph.objects(concept, SKOS.prefLabel)]
         assert len(preferred) == len(set(preferred))
         assert not set(graph.objects(concept, SKOS.prefLabel)) & set(graph.objects(concept, SKOS.altLabel))
 

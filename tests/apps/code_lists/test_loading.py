@@ -66,7 +66,7 @@ def test_a_changed_table_becomes_a_version_beside_the_old_one(folder: Path) -> N
         ("2026/1", "published"),
         ("2026/1 (2)", "published"),
     ]
-    assert colours().current_version.label == "2026/1 (2)"  # type: ignore[union-attr]
+    assert colours().current_version.label == "2026/1 (2)"
 
 
 @pytest.mark.django_db
