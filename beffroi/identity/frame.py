@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> Frame:
 def _person(name: str) -> Person:
     return Person(
         name=name,
-        sign_out_url="/oidc/logout",
+        sign_out_url=reverse("provider:logout"),
         menu=(
             Link(_("My keys"), reverse("identity:keys"), "key-round"),
             Link(_("My sessions"), reverse("identity:sessions"), "monitor"),

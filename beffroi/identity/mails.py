@@ -42,7 +42,7 @@ def change_words(change: str) -> str:
 
 def _mail(person: Person, subject: str, name: str, context: dict[str, object]) -> Mail:
     """Inside the person's language."""
-    context = {**context, "language": person.language}
+    context = {**context, "language": person.language, "subject": subject}
     return Mail(
         to=str(person.email),
         subject=subject,

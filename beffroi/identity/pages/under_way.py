@@ -77,7 +77,7 @@ def page_url(page: str, step: Step, kind: KeyKind | None = None) -> str:
 def answer_url(under_way: Transaction) -> str:
     """Where a successful sign-in goes on: the provider answers the service; without a service, the person's own page."""
     if under_way.client_id:
-        return f"/oidc/authorize/resume?{urlencode({'transaction': under_way.reference})}"
+        return f"{reverse('provider:resume')}?{urlencode({'transaction': under_way.reference})}"
     own = under_way.request.get("own_page", "home")
     return reverse(f"identity:{own if own in OWN_PAGES else 'home'}")
 
@@ -87,7 +87,7 @@ OWN_PAGES = ("home", "sessions", "keys")
 
 def cancel_url(under_way: Transaction) -> str:
     if under_way.client_id:
-        return f"/oidc/authorize/cancel?{urlencode({'transaction': under_way.reference})}"
+        return f"{reverse('provider:cancel')}?{urlencode({'transaction': under_way.reference})}"
     return reverse("identity:home")
 
 
