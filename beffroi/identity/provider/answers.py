@@ -1,12 +1,12 @@
 """What the protocol endpoints answer with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from beffroi.identity.provider.errors import ProtocolError
 
@@ -14,6 +14,13 @@ from beffroi.identity.provider.errors import ProtocolError
 def see_other(address: str) -> HttpResponse:
     """303: the browser comes with GET and without the body (RFC 9700 §4.12, test OP-307)."""
     return HttpResponseRedirect(address, status=303)
+
+
+def again_by_get(request: HttpRequest, names: Collection[str]) -> HttpResponse:
+    """A POST from a service's page does not carry the session's cookie (SameSite=Lax): the browser comes again with
+    GET, with the protocol's own parameters only, so that no form token lands in an address."""
+    sent = [(name, value) for name, values in request.POST.lists() if name in names for value in values]
+    return see_other(f"{request.path}?{urlencode(sent)}")
 
 
 def to_service(redirect_uri: str, state: str, answer: Mapping[str, str]) -> HttpResponse:

@@ -8,7 +8,7 @@ from beffroi.identity.middleware import SignInRequest
 from beffroi.identity.permissions import answer
 from beffroi.identity.provider import checked_request, parameters, reading
 from beffroi.identity.provider.actions import cancel_transaction
-from beffroi.identity.provider.answers import refusal_to_service, see_other
+from beffroi.identity.provider.answers import again_by_get, refusal_to_service, see_other
 from beffroi.identity.provider.errors import AccessDenied, ProtocolError
 from beffroi.identity.provider.matrix import AUTHORIZATION, DOOR, guard
 from beffroi.identity.provider.sign_in import (
@@ -29,8 +29,8 @@ from beffroi.kernel.http.security import no_store
 @require_http_methods(["GET", "POST"])
 @no_store
 def authorize(request: SignInRequest) -> HttpResponse:
-    if request.method == "POST":  # come again with GET: a cross-site POST does not carry the session's cookie
-        return see_other(f"{request.path}?{request.POST.urlencode()}")
+    if request.method == "POST":
+        return again_by_get(request, parameters.AUTHORIZATION)
     asked = reading.authorization_request(request)
     guard(DOOR, asked)
     try:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beffroi.identity.middleware import SignInRequest
 from beffroi.identity.provider import parameters, reading
-from beffroi.identity.provider.answers import origin_of, see_other
+from beffroi.identity.provider.answers import again_by_get, origin_of, see_other
 from beffroi.identity.provider.matrix import LOGOUT, guard
 from beffroi.identity.provider.queries import services_of, services_told
 from beffroi.identity.provider.signing_out import opened, sign_out, way_back
@@ -21,8 +21,8 @@ from beffroi.kernel.http.security import may_send_forms_to, no_store
 @require_http_methods(["GET", "POST"])
 @no_store
 def logout(request: SignInRequest) -> HttpResponse:
-    if request.method == "POST":  # come again with GET: a cross-site POST does not carry the session's cookie
-        return see_other(f"{request.path}?{request.POST.urlencode()}")
+    if request.method == "POST":
+        return again_by_get(request, parameters.LOGOUT)
     asked = reading.logout_request(request)
     guard(LOGOUT, asked)
     if asked.needs_confirmation:
