@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.identity import policies
 from beffroi.ui.page import Frame, Idle, Link, Person
 
 
@@ -23,9 +24,10 @@ def frame(request: HttpRequest) -> Frame:
             Link(_("Personal data"), f"{portal}/pages/personal-data/"),
             Link(_("Accessibility"), f"{portal}/pages/accessibility/"),
         ),
-        banner=(Link(_("Desk"), f"{portal}/desk/"),) if settings.IS_ACCEPTANCE else (),
+        banner=(Link(_("Desk: phone, mailbox, post box"), f"{portal}/desk/"),) if settings.IS_ACCEPTANCE else (),
+        contact_url=f"{portal}/help/contact/",
         person=_person(session.person.name) if session else None,
-        idle=_idle() if session else None,
+        idle=_idle(session.level) if session else None,
     )
 
 
@@ -40,9 +42,9 @@ def _person(name: str) -> Person:
     )
 
 
-def _idle() -> Idle:
+def _idle(level: int) -> Idle:
     return Idle(
-        minutes=settings.IDLE_MINUTES,
+        minutes=int(policies.SESSION_LIFETIMES[level][0].total_seconds() // 60),
         warning_minutes=settings.IDLE_WARNING_MINUTES,
         stay_url=reverse("identity:stay"),
         ended_url=reverse("identity:home"),
