@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import typst
 from django.utils import translation
@@ -12,6 +13,7 @@ from beffroi.identity.models import TokenCard
 from beffroi.partners.post.messages import Letter
 
 _TEMPLATE = Path(__file__).parent / "templates" / "identity" / "token_card.typ"
+_one_at_a_time = Lock()
 
 
 def card_letter(card: TokenCard, codes: list[str]) -> Letter:
@@ -51,6 +53,7 @@ def _compiler() -> typst.Compiler:
 
 
 def _pdf(content: str) -> bytes:
-    pdf = _compiler().compile(format="pdf", sys_inputs={"content": content}, pdf_standards=["a-2a"])
+    with _one_at_a_time:  # a compiler used by two threads at once raises « already borrowed »
+        pdf = _compiler().compile(format="pdf", sys_inputs={"content": content}, pdf_standards=["a-2a"])
     assert isinstance(pdf, bytes)
     return pdf

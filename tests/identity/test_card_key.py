@@ -1,6 +1,7 @@
 """The token card (TC-*)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core import mail
 
 from beffroi.identity.demonstration import card_codes
 from beffroi.identity.models import CardCell, Key, Person, Session, TokenCard
+from beffroi.identity.paper import card_letter
 from beffroi.identity.rules import CARD_ALPHABET
 from beffroi.kernel import clock
 from tests.conftest import assert_page
@@ -180,3 +182,11 @@ def test_the_alphabet_has_nothing_that_looks_alike() -> None:
 def test_a_demonstration_card_is_the_same_every_time() -> None:
     assert card_codes("seed") == card_codes("seed") != card_codes("other")
     assert all(set(code) <= set(CARD_ALPHABET) and len(code) == 6 for code in card_codes("seed"))
+
+
+def test_the_workers_threads_print_at_once(person: Person) -> None:
+    card = TokenCard.objects.select_related("key__person").get()
+    codes = card_codes(SEED)
+    with ThreadPoolExecutor(4) as pool:
+        letters = list(pool.map(lambda _: card_letter(card, codes), range(8)))
+    assert {letter.pdf[:5] for letter in letters} == {b"%PDF-"}
