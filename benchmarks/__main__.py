@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Figure, budgets, judged
 
@@ -22,6 +23,11 @@ def measure(subject: str) -> list[Figure]:
     return function()
 
 
+def unmeasured(subject: str, figures: list[Figure], known: dict[str, Any]) -> list[str]:
+    """Budgets of the subject that no figure answers: a budget nobody measures is none."""
+    return sorted({name for name in known if name.startswith(f"{subject}.")} - {figure.name for figure in figures})
+
+
 def run(chosen: list[str], *, as_json: bool) -> int:
     """0: every budget kept; 1: one broken, or a subject could not be measured."""
     known, broken = budgets(), []
@@ -35,6 +41,7 @@ def run(chosen: list[str], *, as_json: bool) -> int:
         for figure in figures:
             print(json.dumps(figure.as_json()) if as_json else figure.as_line(), flush=True)
         broken += [figure.name for figure in figures if not figure.is_kept]
+        broken += unmeasured(subject, figures, known)
     if broken:
         print(f"broken: {', '.join(broken)}", file=sys.stderr)
     return 1 if broken else 0
