@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "procrastinate.contrib.django",
     "beffroi.kernel",
+    "beffroi.kernel.drafts",
     "beffroi.ui",
     "beffroi.apps.access",
     "beffroi.apps.code_lists",

@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include((portal.pages, "portal"))),
         path("code-lists/", include("beffroi.apps.code_lists.urls")),
+        path("drafts/", include("beffroi.kernel.drafts.urls")),
         *_acceptance,
     ),
 ]

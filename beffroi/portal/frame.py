@@ -100,6 +100,7 @@ def _person(visit: Visit, language: str) -> Person:
         ),
         menu=(
             Link(gettext("My applications"), reverse("portal:applications"), icon="layout-grid"),
+            Link(gettext("My drafts"), reverse("drafts:own"), icon="pen"),
             Link(gettext("Appearance"), reverse("portal:appearance"), icon="settings"),
             Link(gettext("My digital keys"), f"{settings.IDENTITY_ORIGIN}/{language}/keys/", icon="key-round"),
             Link(gettext("My sessions"), f"{settings.IDENTITY_ORIGIN}/{language}/sessions/", icon="monitor"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.kernel.drafts.keeping import Keeping
 from beffroi.ui.page import Link
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Step, Subject, Tile
 
@@ -93,6 +94,7 @@ def gallery(page: str) -> dict[str, Any]:
         "form": wrong,
         "clean_form": SampleForm(prefix="clean"),
         "code_form": CodeForm(),
+        "draft_form": _drafted(),
         "filter": FilterSample(),
         "tiles": _tiles(),
         "keys": _keys(),
@@ -113,6 +115,25 @@ def gallery(page: str) -> dict[str, Any]:
         "rows": _rows(),
         "statuses": STATUSES,
     }
+
+
+def _drafted() -> forms.Form:
+    """A form resumed, with everything there may be to say about it; it keeps nothing here."""
+    form = FilterSample(prefix="draft", initial={"label": "Lievens"})
+    at = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
+    vars(form)["draft"] = Keeping(
+        "gallery.sample",
+        "",
+        1,
+        "",
+        at,
+        at + timedelta(days=30),
+        is_resumed=True,
+        is_outdated=True,
+        others=1,
+        has_files=True,
+    )
+    return form
 
 
 def _tiles() -> list[Tile]:

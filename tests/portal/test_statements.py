@@ -22,7 +22,7 @@ def statements(browser: ServiceClient, page: str) -> list[str]:
     return [sql for sql in asked if sql not in nested][: len(asked) - len(nested) - puts_back]
 
 
-SIGNED_IN = [("/fr/", 5), (SECTOR, 6), ("/fr/applications/", 6), ("/fr/pages/help/", 4), ("/fr/favourites/", 5)]
+SIGNED_IN = [("/fr/", 6), (SECTOR, 6), ("/fr/applications/", 6), ("/fr/pages/help/", 4), ("/fr/favourites/", 5)]
 
 
 @pytest.mark.parametrize(("page", "count"), SIGNED_IN)

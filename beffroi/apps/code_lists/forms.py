@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.apps.code_lists.models import ListVersion
 from beffroi.apps.code_lists.queries.search import PAGE_SIZE, Question
 from beffroi.apps.code_lists.rules.messages import LONGEST
 from beffroi.kernel import clock
+from beffroi.kernel.drafts.kinds import Kind, declare
 
 LARGEST_TABLE = 5 * 1024 * 1024  # bytes
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
@@ -87,6 +89,16 @@ class ProposalForm(forms.Form):
         if table.size is None or table.size > LARGEST_TABLE:
             raise forms.ValidationError(_("This file is larger than 5 MB. Nothing was kept."))
         return bytes(table.read())
+
+
+PROPOSAL = declare(
+    Kind(
+        code="code_lists.proposal",
+        title=_("Proposal of a version"),
+        form=ProposalForm,
+        address=lambda key: reverse("code_lists:propose", args=[key]),
+    )
+)
 
 
 class WithdrawalForm(forms.Form):

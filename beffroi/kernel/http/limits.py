@@ -13,7 +13,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def may_repeat(*names: str) -> Callable[[View], View]:
-    """Marks a view whose parameters `names` may stand more than once (a list of checkboxes)."""
+    """Marks a view whose parameters `names` may stand more than once (a list of checkboxes); "*": all of them."""
 
     def mark(view: View) -> View:
         view.repeatable = frozenset(names)  # type: ignore[attr-defined]  # the mark LimitsMiddleware reads
@@ -76,7 +76,7 @@ def _check_query(raw: str, query: QueryDict, repeatable: frozenset[str]) -> None
 
 def _check_values(values: QueryDict, repeatable: frozenset[str]) -> None:
     for name, listed in values.lists():
-        if len(listed) > 1 and name not in repeatable:
+        if len(listed) > 1 and not {name, "*"} & repeatable:
             raise BadRequest("repeated_parameter")
         if any(c in text for text in (name, *listed) if isinstance(text, str) for c in ("\0", "\ufffd")):
             raise BadRequest("malformed_encoding")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from beffroi.apps.access import public as access
 from beffroi.kernel import clock
+from beffroi.kernel.drafts.queries import all_kept
 from beffroi.kernel.errors import NotVisible
 from beffroi.portal import queries
 from beffroi.portal.asked import Asked
@@ -26,6 +27,7 @@ def home(request: Asked) -> HttpResponse:
     catalogue = queries.catalogue()
     personal = queries.personal_tiles(request.actor.person_id)
     context = {"audiences": catalogue.audiences, **_own_selection(request, personal)}
+    context["drafts"] = all_kept(request.actor)
     return render(request, "portal/home.html", context)
 
 

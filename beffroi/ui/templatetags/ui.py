@@ -222,6 +222,12 @@ def error_summary(form: BaseForm) -> Context:
     return {"form": form}
 
 
+@_component("draft")
+def draft(form: BaseForm) -> Context:
+    """`form.draft` was set by `kernel.drafts.keeping.keep`."""
+    return {"draft": vars(form)["draft"]}
+
+
 @_component("search_box")
 def search_box(label: Words, value: str = "", name: str = "q", action: str = "", help: Words = "") -> Context:
     return {"label": label, "value": value, "name": name, "action": action, "help": help}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from beffroi.apps.code_lists import actions, permissions
-from beffroi.apps.code_lists.forms import LARGEST_TABLE, ProposalForm, PublicationForm, WithdrawalForm
+from beffroi.apps.code_lists.forms import LARGEST_TABLE, PROPOSAL, ProposalForm, PublicationForm, WithdrawalForm
 from beffroi.apps.code_lists.models import ListVersion
 from beffroi.apps.code_lists.queries import versions as version_queries
 from beffroi.apps.code_lists.rules.table import Unreadable
@@ -17,6 +17,9 @@ from beffroi.apps.code_lists.rules.text import code_in
 from beffroi.apps.code_lists.views import preparing
 from beffroi.apps.code_lists.views.addresses import version_address
 from beffroi.apps.code_lists.views.asked import Asked, language
+from beffroi.kernel.drafts.actions import discard
+from beffroi.kernel.drafts.http import nothing_lost
+from beffroi.kernel.drafts.keeping import keep
 from beffroi.kernel.errors import Conflict
 from beffroi.kernel.http.limits import accepts_up_to
 from beffroi.kernel.http.security import no_store
@@ -31,11 +34,12 @@ def at_work(request: HttpRequest) -> HttpResponse:
 
 
 @accepts_up_to(LARGEST_TABLE + 64 * 1024)
-@no_store
+@nothing_lost
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     permissions.may_propose(cast("Asked", request).actor).enforce()
     code_list = version_queries.list_called(key)
     form = ProposalForm(request.POST or None, request.FILES or None)
+    keep(form, PROPOSAL, key, request=request, object_version=str(code_list.current_version_id or ""))
     if request.method == "POST" and form.is_valid() and (version := _proposed(request, key, form)) is not None:
         return redirect(version_address(version))
     return render(request, "code_lists/propose.html", preparing.proposal(code_list, form, language()))
@@ -43,16 +47,19 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 
 def _proposed(request: HttpRequest, key: str, form: ProposalForm) -> ListVersion | None:
     """None when the table or the name was not accepted: the form then says why, row by row."""
-    given = form.cleaned_data
+    given, by = form.cleaned_data, cast("Asked", request).actor
     try:
-        return actions.propose_version(
-            key=key, label=given["label"], content=given["table"], note=given["note"], by=cast("Asked", request).actor
+        version = actions.propose_version(
+            key=key, label=given["label"], content=given["table"], note=given["note"], by=by
         )
     except Unreadable as unreadable:
         for fault in unreadable.faults:
             form.add_error("table", preparing.fault_sentence(fault))
     except Conflict:
         form.add_error("label", _("This list has a version of that name already."))
+    else:
+        discard(kind=PROPOSAL, object=key, by=by)
+        return version
     return None
 
 
