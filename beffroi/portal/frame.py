@@ -9,10 +9,11 @@ from django.utils.translation import get_language, gettext, override
 
 from beffroi.portal import queries
 from beffroi.portal.addresses import sign_in_address
+from beffroi.portal.help.places import help_for
 from beffroi.portal.visits import Visit, visit_of
 from beffroi.ui.page import Frame, Idle, Link, Person
 
-_HEADER_PAGES = ("about", "contact", "help")
+_HEADER_PAGES = ("about", "contact")
 _FOOTER_PAGES = ("rules-of-use", "reuse", "personal-data", "accessibility")
 
 
@@ -32,6 +33,8 @@ def frame(request: HttpRequest) -> Frame:
         person=_person(visit, language) if visit.is_recognised else None,
         sign_in_url="" if visit.is_recognised else sign_in_address(back_to),
         idle=_idle(back_to) if visit.is_recognised else None,
+        help=help_for(request),
+        contact_url=fixed.contact_url,
     )
 
 
@@ -57,7 +60,8 @@ def _fixed(language: str, checksum: str) -> Frame:
                 )
                 for audience in catalogue.audiences
             ),
-            links=_pages(_HEADER_PAGES, language),
+            links=(*_pages(_HEADER_PAGES, language), Link(gettext("Help"), reverse("portal:help"))),
+            contact_url=reverse("portal:contact"),
             footer=_pages(_FOOTER_PAGES, language),
             banner=_banner(),
         )

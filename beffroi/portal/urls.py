@@ -3,6 +3,7 @@ without one."""
 
 from django.urls import URLPattern, path
 
+from beffroi.portal.help.urls import pages as help_pages
 from beffroi.portal.views import appearance, catalogue, information, opening, session
 
 pages: list[URLPattern] = [
@@ -22,9 +23,8 @@ pages: list[URLPattern] = [
     path("sign-out/", session.sign_out, name="sign_out"),
     path("signed-out/", session.signed_out, name="signed_out"),
     path("stay/", session.stay, name="stay"),
-    path("help/", information.help, name="help"),
-    path("help/<slug:topic>/", information.help, name="help_topic"),
     path("pages/<slug:code>/", information.page, name="page"),
+    *help_pages,
 ]
 
 protocol: list[URLPattern] = [

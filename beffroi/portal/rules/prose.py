@@ -1,25 +1,27 @@
 """Texts kept as data: paragraphs separated by an empty line, lists of lines that begin with "- ", links `[word](url)`.
 
-Nothing else is understood, so nothing else can be injected; a link leads to https, to a page of this site (`page:help`)
-or to the sign-in service (`identity:`).
+Nothing else is understood, so nothing else can be injected; a link leads to https, to a page of this site (`page:about`),
+to a topic of the help centre (`help:sign-out`) or to the sign-in service (`identity:`, `identity:keys/`).
 """
 
 import re
 from dataclasses import dataclass
 
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https://[^\s)]+|page:[a-z-]+|identity:)\)")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https://[^\s)]+|page:[a-z-]+|help:[a-z-]+|identity:[a-z/-]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`target`: an https address, `page:<code>`, `identity:`, or empty for plain text."""
+    """`target`: an https address, `page:<code>`, `help:<topic>`, `identity:<path>`, or empty for plain text."""
 
     text: str
     target: str = ""
 
     @property
-    def page(self) -> str:
-        return self.target.removeprefix("page:") if self.target.startswith("page:") else ""
+    def place(self) -> tuple[str, str]:
+        """("page", "about"); ("", address) for an address."""
+        kind, _, code = self.target.partition(":")
+        return (kind, code) if kind in {"page", "help", "identity"} else ("", self.target)
 
 
 @dataclass(frozen=True, slots=True)

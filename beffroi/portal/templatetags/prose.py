@@ -36,6 +36,9 @@ def _span(span: Span) -> str | SafeString:
 
 
 def _address(span: Span) -> str:
-    if span.target == "identity:":
-        return f"{settings.IDENTITY_ORIGIN}/{get_language()}/"
-    return reverse("portal:page", args=[span.page]) if span.page else span.target
+    kind, code = span.place
+    if kind == "identity":
+        return f"{settings.IDENTITY_ORIGIN}/{get_language()}/{code}"
+    if kind == "help":
+        return reverse("portal:contact") if code == "contact" else reverse("portal:help_topic", args=[code])
+    return reverse("portal:page", args=[code]) if kind == "page" else code

@@ -1,8 +1,7 @@
 """The administration's own texts, and the calendar."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,14 +24,6 @@ def page(request: Asked, code: str) -> HttpResponse:
         raise NotVisible("not_found")
     breadcrumb = [Link(words(found.title), request.path)]
     return render(request, "portal/information.html", {"information": found, "breadcrumb": breadcrumb})
-
-
-@require_safe
-def help(request: Asked, topic: str = "") -> HttpResponse:
-    """Short addresses for other services to link to; `topic` is a section of the help page."""
-    page = queries.catalogue().pages.get("help")
-    is_known = page is not None and any(section.code == topic for section in page.sections)
-    return redirect(reverse("portal:page", args=["help"]) + (f"#{topic}" if is_known else ""))
 
 
 @require_safe
