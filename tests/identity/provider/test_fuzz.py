@@ -12,7 +12,7 @@ from beffroi.identity.provider.claims import SCOPES
 from tests.identity.provider.conftest import CHALLENGE, SECRET, Surfer, acr_demand, asked, basic
 
 QUIET = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
