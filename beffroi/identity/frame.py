@@ -19,8 +19,8 @@ def frame(request: HttpRequest) -> Frame:
         name=_("Sign-in service"),
         links=(Link(_("Portal"), f"{portal}/"), Link(_("Help"), f"{portal}/help/")),
         footer=(
-            Link(_("Rules of use"), f"{portal}/pages/rules-of-use/"),
-            Link(_("Reuse"), f"{portal}/pages/reuse/"),
+            Link(_("Rules for users"), f"{portal}/pages/rules-of-use/"),
+            Link(_("Conditions of reuse"), f"{portal}/pages/reuse/"),
             Link(_("Personal data"), f"{portal}/pages/personal-data/"),
             Link(_("Accessibility"), f"{portal}/pages/accessibility/"),
         ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from beffroi.identity import policies, rules
 from beffroi.identity.actions.history import note, note_by_name
@@ -94,9 +94,3 @@ def set_password(*, person: Person, new: str, by: Actor) -> None:
         person=person, defaults={"hash": password.hash_of(new), "changed_at": clock.now()}
     )
     audit.record("identity.password.changed", by=by, niss=person.national_number)
-
-
-def purge_names() -> None:
-    """Forgets throttles of the past."""
-    with connection.cursor():
-        throttle.purge()
