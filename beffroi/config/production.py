@@ -37,6 +37,10 @@ def reasons(values: Any = settings, derived: Callable[[str], bytes] = derived) -
             "@portal.invalid" in values.DEFAULT_FROM_EMAIL,
             "BEFFROI_MAIL_FROM is not set: mails would come from nowhere.",
         ),
+        (
+            "@portal.invalid" in values.OPERATOR_MAIL,
+            "BEFFROI_OPERATOR_MAIL is not set: what people write to us would go nowhere.",
+        ),
         *_serving(values),
         (values.PASSWORD_MEMORY_KIB < 19_456, "BEFFROI_PASSWORD_MEMORY_KIB is below 19456."),
         (values.PASSWORD_ROUNDS < 2, "BEFFROI_PASSWORD_ROUNDS is below 2."),

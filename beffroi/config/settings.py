@@ -134,6 +134,9 @@ INSTALLED_APPS = [
     "beffroi.identity",
     "beffroi.identity.provider",
     "beffroi.portal",
+    "beffroi.portal.status",
+    "beffroi.portal.tour",
+    "beffroi.portal.help",
     *(["beffroi.desk"] if IS_ACCEPTANCE else []),
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "handlers"
@@ -281,6 +284,9 @@ EMAIL_HOST_PASSWORD = env.text("BEFFROI_SMTP_PASSWORD", help="Its password.", se
 EMAIL_USE_TLS = env.flag("BEFFROI_SMTP_STARTTLS", False, help="STARTTLS to the mail server; required in production.")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("BEFFROI_MAIL_FROM", "Beffroi <beffroi@portal.invalid>", help="Sender of the mails.")
+OPERATOR_MAIL = env.text(
+    "BEFFROI_OPERATOR_MAIL", "operator@portal.invalid", help="Where the messages of the contact form go."
+)
 MAIL_FOLDER = env.path(
     "BEFFROI_MAIL_FOLDER", str(STATE / "mail"), help="Acceptance: where the mail sink keeps mails (Maildir)."
 )

@@ -17,7 +17,7 @@ PAGES = (
     "calendar/",
     "appearance/",
     "signed-out/",
-    *(f"pages/{code}/" for code in ("about", "contact", "help", "registration")),
+    *(f"pages/{code}/" for code in ("about", "contact", "registration")),
     *(f"pages/{code}/" for code in ("rules-of-use", "reuse", "personal-data", "accessibility")),
 )
 

@@ -58,7 +58,7 @@ def test_any_logout_token_is_answered(catalogue: None, portal: ServiceClient, to
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_pages_take_no_other_method(catalogue: None, portal: ServiceClient, method: str) -> None:
-    for page in ("", "applications/", "pages/help/", "applications/welfare/"):
+    for page in ("", "applications/", "pages/about/", "applications/welfare/"):
         assert getattr(portal, method)(f"/fr/{page}").status_code == 405
 
 

@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 
 
 def is_signed_in(browser: ServiceClient) -> bool:
-    return "/fr/sign-out/" in assert_page(browser.get("/fr/pages/help/"))
+    return "/fr/sign-out/" in assert_page(browser.get("/fr/pages/about/"))
 
 
 def test_table_holds_neither_the_key_nor_readable_data(sign_in: SignIn, office: Office) -> None:
@@ -147,7 +147,7 @@ def test_bad_logout_token_ends_nothing(portal: ServiceClient, sign_in: SignIn, o
 
 def test_lo_05_personal_pages_are_kept_by_no_cache(sign_in: SignIn, office: Office) -> None:
     browser = sign_in(office.worker)
-    for page in ("/fr/", SECTOR, "/fr/pages/help/", "/fr/applications/welfare/", "/fr/nothing/"):
+    for page in ("/fr/", SECTOR, "/fr/pages/about/", "/fr/applications/welfare/", "/fr/nothing/"):
         assert browser.get(page)["Cache-Control"] == "no-store"
 
 

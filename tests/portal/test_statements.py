@@ -22,7 +22,7 @@ def statements(browser: ServiceClient, page: str) -> list[str]:
     return [sql for sql in asked if sql not in nested][: len(asked) - len(nested) - puts_back]
 
 
-SIGNED_IN = [("/fr/", 6), (SECTOR, 6), ("/fr/applications/", 6), ("/fr/pages/help/", 4), ("/fr/favourites/", 5)]
+SIGNED_IN = [("/fr/", 6), (SECTOR, 6), ("/fr/applications/", 6), ("/fr/pages/about/", 4), ("/fr/favourites/", 5)]
 
 
 @pytest.mark.parametrize(("page", "count"), SIGNED_IN)
@@ -32,7 +32,7 @@ def test_signed_in_page_asks_six_times_at_most(sign_in: SignIn, office: Office, 
     assert len(asked) == count, "\n".join(sql[:120] for sql in asked)
 
 
-@pytest.mark.parametrize("page", ["/fr/", SECTOR, "/fr/pages/help/"])
+@pytest.mark.parametrize("page", ["/fr/", SECTOR, "/fr/pages/about/"])
 def test_visitor_s_page_asks_twice(portal: ServiceClient, catalogue: None, page: str) -> None:
     asked = statements(portal, page)
     assert len(asked) == 2, "\n".join(sql[:120] for sql in asked)

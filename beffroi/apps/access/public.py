@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.apps.access import permissions, queries
-from beffroi.apps.access.models import Account, Membership
+from beffroi.apps.access.models import Account, Membership, Organisation
 from beffroi.apps.access.states import GRANTING_FUNCTIONS
 from beffroi.kernel import clock
 from beffroi.kernel.actor import Actor
@@ -79,6 +79,20 @@ def contacts_of(organisation_id: UUID, on: date | None = None) -> Contacts:
         access_managers=tuple(_name(person) for person in people if person[2] & GRANTING_FUNCTIONS),
         dpo=tuple(_name(person) for person in people if "dpo" in person[2]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedAt:
+    """An organisation's functional addresses; empty where it gave none."""
+
+    email: str
+    phone: str
+
+
+def reached_at(organisation_id: UUID) -> ReachedAt:
+    """One statement. The directory is shared, so every signed-in person may ask."""
+    found = Organisation.objects.filter(id=organisation_id).values_list("email", "phone").first()
+    return ReachedAt(*found) if found else ReachedAt("", "")
 
 
 def ended_rights(actor: Actor, on: date | None = None) -> Mapping[str, date]:
