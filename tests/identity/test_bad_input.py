@@ -10,7 +10,7 @@ from beffroi.identity.models import Person, Session
 from tests.identity.conftest import Browser
 
 pytestmark = pytest.mark.django_db
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 texts = st.text(max_size=120)
 fields = st.dictionaries(
