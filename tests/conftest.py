@@ -60,6 +60,27 @@ def _ordinary_role(service: str) -> Iterator[None]:
             raw.execute("RESET ROLE")
 
 
+def _forget_jobs(blocker: Any) -> None:
+    """Procrastinate's tables are not Django's to empty: a committed job would be run by the next test that asks."""
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    _forget_jobs(django_db_blocker)  # of a run that was killed
+
+
+@pytest.fixture(autouse=True)
+def _jobs_of_a_committing_test(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker is not None and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if commits:
+        _forget_jobs(django_db_blocker)
+
+
 @pytest.fixture
 def portal() -> ServiceClient:
     return ServiceClient("portal", SERVER_NAME="localhost", raise_request_exception=False)
