@@ -16,4 +16,5 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from beffroi.kernel.roles import grant_all
 
-        post_migrate.connect(grant_all, dispatch_uid="beffroi.kernel.grants")
+        # Once, after all tables are there: the signal is sent for each application.
+        post_migrate.connect(grant_all, sender=self, dispatch_uid="beffroi.kernel.grants")
