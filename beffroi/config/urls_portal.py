@@ -8,6 +8,7 @@ from beffroi.config.api import api
 from beffroi.config.health import healthz
 from beffroi.kernel.http.reports import csp_report
 from beffroi.portal import urls as portal
+from beffroi.portal.status import urls as status
 
 handler400 = "beffroi.kernel.http.errors.bad_request"
 handler403 = "beffroi.kernel.http.errors.permission_denied"
@@ -27,10 +28,13 @@ urlpatterns = [
     path("csp-report", csp_report),
     path("api/v1/", api.urls),
     path("", include((portal.protocol, "portal_protocol"))),
+    path("", include((status.machine, "status_machine"))),
     *i18n_patterns(
         path("", include((portal.pages, "portal"))),
         path("code-lists/", include("beffroi.apps.code_lists.urls")),
         path("drafts/", include("beffroi.kernel.drafts.urls")),
+        path("status/", include((status.pages, "status"))),
+        path("tour/", include("beffroi.portal.tour.urls")),
         *_acceptance,
     ),
 ]

@@ -62,7 +62,10 @@ def _fixed(language: str, checksum: str) -> Frame:
             ),
             links=(*_pages(_HEADER_PAGES, language), Link(gettext("Help"), reverse("portal:help"))),
             contact_url=reverse("portal:contact"),
-            footer=_pages(_FOOTER_PAGES, language),
+            footer=(
+                *_pages(_FOOTER_PAGES, language),
+                Link(gettext("Status of the services"), reverse("status:status")),
+            ),
             banner=_banner(),
         )
 

@@ -23,7 +23,7 @@ from beffroi.portal.visits import NO_VISIT, SignedIn, Visit, actor_of, at_work, 
 log = logging.getLogger("beffroi.portal")
 
 # Answered without session or database: they must work when those do not.
-_BARE = frozenset({"/healthz", "/csp-report"})
+_BARE = frozenset({"/healthz", "/csp-report", "/status.json"})
 
 _SIGN_IN_SERVICE = "{0.scheme}://{0.netloc}".format(urlsplit(settings.OIDC_ISSUER))
 

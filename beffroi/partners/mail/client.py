@@ -1,6 +1,6 @@
 """Hands mails to the SMTP server of the settings. In the demo that is the acceptance environment's own sink."""
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from beffroi.partners.mail.messages import Mail
 
@@ -19,3 +19,9 @@ def send(mail: Mail) -> None:
     )
     message.attach_alternative(mail.html, "text/html")
     message.send()
+
+
+def greet() -> None:
+    """Connects and takes leave. Raises `OSError` when the server does not receive us."""
+    with get_connection():
+        pass

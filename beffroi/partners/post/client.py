@@ -36,6 +36,14 @@ def post(letter: Letter) -> Path:
     return path
 
 
+def look() -> None:
+    """Raises `OSError` when no letter could be laid into the folder now."""
+    folder = Path(settings.POST_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(folder)
+
+
 def _write(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 - with a mode
