@@ -32,6 +32,12 @@ class NotVisible(BeffroiError):
     status = 404
 
 
+class NotAllowed(BeffroiError):
+    """The address exists, but does not take this method."""
+
+    status = 405
+
+
 class Conflict(BeffroiError):
     """Somebody else changed it meanwhile, or its state no longer allows the act."""
 

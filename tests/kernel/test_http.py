@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.views.decorators.http import require_GET
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -67,6 +68,8 @@ urlpatterns = [
     path("forms", lambda request: may_send_forms_to(HttpResponse(), "https://elsewhere.example")),
     path("personal", no_store(plain)),
     path("csp-report", csp_report),
+    path("reading", require_GET(plain)),
+    path("api/reading", require_GET(plain)),
     path("fails/<kind>", fails),
     path("api/fails/<kind>", fails),
 ]
@@ -173,6 +176,14 @@ def test_an_api_answers_problem_json(browser: Client) -> None:
 )
 def test_who_asks_for_json_gets_a_problem(browser: Client, accept: str, kind: str) -> None:
     assert kind in browser.get("/fails/refused", headers={"accept": accept})["Content-Type"]
+
+
+@pytest.mark.parametrize(("prefix", "kind"), [("", "text/html"), ("/api", "application/problem+json")])
+def test_another_method_is_refused_with_a_sentence(browser: Client, prefix: str, kind: str) -> None:
+    answer = browser.post(f"{prefix}/reading")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert answer["Content-Type"].startswith(kind)
+    assert "B-" in answer.content.decode()
 
 
 def test_a_throttled_request_says_when_to_return(browser: Client) -> None:

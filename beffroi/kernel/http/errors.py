@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import get_language
 
-from beffroi.kernel.errors import BadRequest, BeffroiError, NotVisible, Refused, TooManyRequests
+from beffroi.kernel.errors import BadRequest, BeffroiError, NotAllowed, NotVisible, Refused, TooManyRequests
 from beffroi.kernel.http.reasons import sentence_for
 
 log = logging.getLogger("beffroi.http")
@@ -22,12 +22,22 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return _not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, BeffroiError):
             return answer_error(request, exception)
         return None
+
+
+def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Django's own answer is empty; RFC 9110 §15.5.6 asks for `Allow`."""
+    response = answer_error(request, NotAllowed("not_allowed"))
+    response["Allow"] = allowed
+    return response
 
 
 def answer_error(request: HttpRequest, error: BeffroiError) -> HttpResponse:

@@ -30,6 +30,7 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "refused": _("Your rights do not cover this. Ask the access manager of your organisation."),
     "not_found": _("The address is mistyped, or the page was moved, or it is not yours to see."),
+    "not_allowed": _("Follow a link or send a form of ours instead. Nothing was changed."),
     "not_in_this_state": _("This can no longer be done in the present state. Reload the page to see what changed."),
     "too_many_requests": _("Wait a moment before you try again."),
     "unexpected": _("What you typed before may not have been saved. Try again; if it returns, tell us the reference."),
