@@ -17,14 +17,19 @@ _handlers: dict[str, list[tuple[str, Handler]]] = defaultdict(list)
 
 def name_of(event: type | object) -> str:
     kind = event if isinstance(event, type) else type(event)
-    return f"{kind.__module__.removeprefix('beffroi.apps.').removesuffix('.events')}.{kind.__name__}"
+    return _code(kind, ".events")
+
+
+def _code(thing: Any, door: str) -> str:
+    """`welfare.FileDecided`, `mailbox.on_file_decided`: kept in the database, so no Python path."""
+    return f"{thing.__module__.removeprefix('beffroi.').removeprefix('apps.').removesuffix(door)}.{thing.__name__}"
 
 
 def on(event: type) -> Callable[[Handler], Handler]:
     """Registers a handler of `event`; it is given the payload (JSON values) and may be called again."""
 
     def register(handler: Handler) -> Handler:
-        _handlers[name_of(event)].append((f"{handler.__module__}.{handler.__name__}", handler))
+        _handlers[name_of(event)].append((_code(handler, ".handlers"), handler))
         return handler
 
     return register

@@ -92,3 +92,12 @@ def test_only_a_fact_can_be_emitted() -> None:
         outbox.emit({"a": 1})
     with pytest.raises(AssertionError):
         outbox.emit(GrantRevoked)
+
+
+def test_what_is_kept_is_a_code_not_a_python_path() -> None:
+    def on_grant_revoked(payload: dict[str, Any]) -> None: ...
+
+    on_grant_revoked.__module__ = "beffroi.apps.mailbox.handlers"
+    event = type("GrantRevoked", (), {"__module__": "beffroi.apps.access.events"})
+    assert outbox._code(on_grant_revoked, ".handlers") == "mailbox.on_grant_revoked"
+    assert outbox.name_of(event) == "access.GrantRevoked"
