@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from beffroi.config.log import LOGGING  # noqa: F401 - a setting
+from beffroi.config.services import services
 from beffroi.kernel import database_url
 from beffroi.kernel.env import Environment
 
@@ -142,41 +143,7 @@ INSTALLED_APPS = [
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "handlers"
 WSGI_APPLICATION = "beffroi.config.wsgi.application"
 
-_OUTER = [
-    "beffroi.kernel.http.reference.ReferenceMiddleware",
-    "beffroi.kernel.http.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-]
-_INNER = [
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "beffroi.kernel.http.errors.ErrorsMiddleware",
-    "beffroi.kernel.http.limits.LimitsMiddleware",
-]
-_COOKIE_PREFIX = "__Host-" if IS_TLS else ""  # the prefix demands Secure, which plain http cannot give (SE-01, COOK)
-
-
-def _service(name: str, *middleware: str) -> dict[str, Any]:
-    return {
-        "SERVICE": name,
-        "ROOT_URLCONF": f"beffroi.config.urls_{name}",
-        "MIDDLEWARE": [*_OUTER, *middleware[:-1], *_INNER, *middleware[-1:]],
-        "SESSION_COOKIE_NAME": f"{_COOKIE_PREFIX}beffroi_{name}",
-        "CSRF_COOKIE_NAME": f"{_COOKIE_PREFIX}beffroi_{name}_form",
-        "LANGUAGE_COOKIE_NAME": f"{_COOKIE_PREFIX}beffroi_{name}_language",
-    }
-
-
-# The two services share this file and differ in these settings only; tests put on one or the other.
-SERVICES = {
-    "portal": _service(
-        "portal",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "beffroi.portal.middleware.ActorMiddleware",
-    ),
-    "identity": _service("identity", "beffroi.identity.middleware.SessionMiddleware"),
-}
+SERVICES = services(is_tls=IS_TLS)
 _this = SERVICES["identity" if SERVICE == "identity" else "portal"]
 ROOT_URLCONF: str = _this["ROOT_URLCONF"]
 MIDDLEWARE: list[str] = _this["MIDDLEWARE"]
@@ -294,8 +261,4 @@ POST_FOLDER = env.path(
     "BEFFROI_POST_FOLDER", str(STATE / "post"), help="Hot folder of the printing service for letters and token cards."
 )
 
-SHARED = env.path(
-    "BEFFROI_SHARED",
-    str(BASE.parent.parent / "shared"),
-    help="Official sources and schemas, for contract tests and `convert_shared_data`; not needed to run.",
-)
+SHARED = env.path("BEFFROI_SHARED", str(BASE.parent.parent / "shared"), help="Official sources, for contract tests.")
