@@ -4,12 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.journeys.newcomer import Newcomer
 from tests.journeys.town import Town
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -32,11 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town", numbered=True))
-    town.start()
-    yield town
-    assert town.stop() == 0, town.screen
+def town() -> Iterator[Town]:
+    """Not under pytest's folder: as root, the database runs as another user, who may not enter there."""
+    with TemporaryDirectory(prefix="beffroi-town-") as folder:
+        Path(folder).chmod(0o755)
+        town = Town(Path(folder))
+        town.start()
+        yield town
+        assert town.stop() == 0, town.screen
 
 
 @pytest.fixture(scope="session")
@@ -83,16 +88,25 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture
 def new_page(chromium: Browser, witness: Witness) -> Iterator[NewPage]:
-    """`new_page(width=1280, scheme="light", language="fr", javascript=True)`: a new person's browser."""
+    """`new_page(width=1280, scheme="light", language="fr", javascript=True)`: a new person's browser. `storage_state`:
+    one that knows its person already."""
     contexts: list[BrowserContext] = []
 
-    def make(*, width: int = 1280, scheme: Any = "light", language: str = "fr", javascript: bool = True) -> Page:
+    def make(
+        *,
+        width: int = 1280,
+        scheme: Any = "light",
+        language: str = "fr",
+        javascript: bool = True,
+        storage_state: Any = None,
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             locale=f"{language}-BE",
             java_script_enabled=javascript,
             reduced_motion="reduce",
+            storage_state=storage_state,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -109,6 +123,25 @@ def new_page(chromium: Browser, witness: Witness) -> Iterator[NewPage]:
 @pytest.fixture
 def page(new_page: NewPage) -> Page:
     return new_page()
+
+
+Meet = Callable[..., Newcomer]
+
+
+@pytest.fixture
+def meet(new_page: NewPage, town: Town) -> Meet:
+    """`meet("aurelie.dumont", language="fr", …)`: this person at a browser of his own. `signed_in=True`: with the
+    session of a sign-in that all journeys share, so they must not end it."""
+
+    def make(user_name: str, *, language: str = "fr", signed_in: bool = False, **shape: Any) -> Newcomer:
+        if signed_in and user_name not in town.signed_in:
+            first = Newcomer(new_page(), town, user_name)
+            first.sign_in("email-code")
+            town.signed_in[user_name] = first.page.context.storage_state()
+        state = town.signed_in[user_name] if signed_in else None
+        return Newcomer(new_page(language=language, storage_state=state, **shape), town, user_name, language)
+
+    return make
 
 
 def assert_accessible(page: Page) -> None:

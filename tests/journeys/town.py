@@ -1,7 +1,6 @@
 """The whole demo, started as a newcomer starts it, on free ports and in a folder of its own."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -9,8 +8,13 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, LiteralString
 
 import httpx
+import psycopg
+
+from beffroi.kernel.postgres.place import settle
+from beffroi.kernel.postgres.server import described
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 180  # seconds; how fast it really is belongs to the benchmark
@@ -29,6 +33,7 @@ class Town:
     identity_port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    signed_in: dict[str, Any] = field(default_factory=dict)  # browsers' cookies, by user name
 
     @property
     def portal(self) -> str:
@@ -79,13 +84,24 @@ class Town:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=30)
 
-    def mailed_code(self, address: str, after: float) -> str:
-        """The newest code mailed to `address` since `after` (monotonic file time); waits for the worker."""
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            for mail in sorted((self.state / "mail" / "new").glob("*"), key=lambda file: file.stat().st_mtime, reverse=True):
-                text = mail.read_text(errors="replace")
-                if mail.stat().st_mtime >= after and address in text and (code := re.search(r"\b(\d{8})\b", text)):
-                    return code[1]
-            time.sleep(0.1)
-        raise AssertionError(f"No code was mailed to {address}.")
+    def ask(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, asked as its owner: the last witness of what a journey did. Also moves what a
+        journey cannot wait for, such as the end of a code's five minutes."""
+        server = described(settle(self.state / "database"))
+        assert server is not None
+        with psycopg.connect(server.url_for("beffroi")) as connection:
+            answer = connection.execute(statement, values or None)
+            return answer.fetchall() if answer.description else []
+
+    def logged(self) -> str:
+        """Everything the town's processes wrote."""
+        return "".join(file.read_text(errors="replace") for file in sorted((self.state / "log").glob("*.log")))
+
+    def kill(self, part: str) -> None:
+        """Ends one process of the town at once, as a crash would; `part` stands in its command line."""
+        assert self.process is not None
+        for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+            if part in Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode():
+                os.kill(int(child), signal.SIGKILL)
+                return
+        raise AssertionError(f"No process of the town is called {part}.")
