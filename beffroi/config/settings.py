@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "beffroi.portal.status",
     "beffroi.portal.tour",
     "beffroi.portal.help",
+    "beffroi.portal.search",
     *(["beffroi.desk"] if IS_ACCEPTANCE else []),
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "handlers"

@@ -33,6 +33,7 @@ def frame(request: HttpRequest) -> Frame:
         person=_person(visit, language) if visit.is_recognised else None,
         sign_in_url="" if visit.is_recognised else sign_in_address(back_to),
         idle=_idle(back_to) if visit.is_recognised else None,
+        search_url=fixed.search_url,
         help=help_for(request),
         contact_url=fixed.contact_url,
     )
@@ -61,6 +62,7 @@ def _fixed(language: str, checksum: str) -> Frame:
                 for audience in catalogue.audiences
             ),
             links=(*_pages(_HEADER_PAGES, language), Link(gettext("Help"), reverse("portal:help"))),
+            search_url=reverse("portal:search"),
             contact_url=reverse("portal:contact"),
             footer=(
                 *_pages(_FOOTER_PAGES, language),
@@ -108,6 +110,7 @@ def _person(visit: Visit, language: str) -> Person:
         menu=(
             Link(gettext("My applications"), reverse("portal:applications"), icon="layout-grid"),
             Link(gettext("My drafts"), reverse("drafts:own"), icon="pen"),
+            Link(gettext("Guided tour"), reverse("tour:tour"), icon="circle-help"),
             Link(gettext("Appearance"), reverse("portal:appearance"), icon="settings"),
             Link(gettext("My digital keys"), f"{settings.IDENTITY_ORIGIN}/{language}/keys/", icon="key-round"),
             Link(gettext("My sessions"), f"{settings.IDENTITY_ORIGIN}/{language}/sessions/", icon="monitor"),

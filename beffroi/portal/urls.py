@@ -4,6 +4,7 @@ without one."""
 from django.urls import URLPattern, path
 
 from beffroi.portal.help.urls import pages as help_pages
+from beffroi.portal.search.urls import pages as search_pages
 from beffroi.portal.views import appearance, catalogue, information, opening, session
 
 pages: list[URLPattern] = [
@@ -25,6 +26,7 @@ pages: list[URLPattern] = [
     path("stay/", session.stay, name="stay"),
     path("pages/<slug:code>/", information.page, name="page"),
     *help_pages,
+    *search_pages,
 ]
 
 protocol: list[URLPattern] = [

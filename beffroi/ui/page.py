@@ -55,6 +55,7 @@ class Frame:
     """One service's header and footer. `name` stands beside the wordmark; `trail` opens each breadcrumb.
 
     `banner` links stand in the environment banner (the desk). `sign_in_url`: empty when signed in or without sign-in.
+    `search_url` takes `?q=` from the header's box; empty for none.
     `help` answers the questions of this very page; `contact_url` takes `?reference=` of an error.
     """
 
@@ -69,6 +70,7 @@ class Frame:
     person: Person | None = None
     sign_in_url: str = ""
     idle: Idle | None = None
+    search_url: str = ""
     help: Link | None = None
     contact_url: str = ""
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from beffroi.apps.code_lists.models import CodeList
 from beffroi.apps.code_lists.queries.codes import answer
 from beffroi.apps.code_lists.queries.search import Question
 from beffroi.apps.code_lists.queries.search import search as _search
 from beffroi.apps.code_lists.rules.entries import Entry, Status
+from beffroi.apps.code_lists.rules.text import path_of
 from beffroi.kernel.errors import NotVisible
 from beffroi.kernel.localized import Localized, Text
 
@@ -81,6 +85,25 @@ def search(text: str, language: str, on: date, *, code_list: str = "", limit: in
             return []
     result = _search(Question(on=on, text=text, version_id=version_id, language=language, page_size=limit))
     return [_found(hit.list_key, hit.entry, "valid") for hit in result.hits if hit.is_valid]
+
+
+def title_of(code_list: str) -> Localized | None:
+    """The list's own name; None for an unknown list. One statement."""
+    title = CodeList.objects.filter(key=code_list).values_list("title", flat=True).first()
+    return Localized(title) if title else None
+
+
+def list_address(code_list: str) -> str:
+    """The list's page, in the reader's language; so too the others."""
+    return reverse("code_lists:list", args=[code_list])
+
+
+def code_address(code_list: str, code: str) -> str:
+    return reverse("code_lists:code", args=[code_list, path_of(code)])
+
+
+def search_address(text: str) -> str:
+    return f"{reverse('code_lists:home')}?{urlencode({'q': text})}"
 
 
 def _found(code_list: str, line: Entry, status: Status) -> FoundCode:

@@ -83,12 +83,15 @@ def load_reference_data(tell: Tell) -> None:
     from beffroi.identity.provider.demonstration import register_portal
     from beffroi.kernel.actor import system_actor
     from beffroi.portal.actions.catalogue import load_catalogue
+    from beffroi.portal.search.actions import build_index
 
     machine = system_actor("prepare")
     tell("code lists")
     load_reference_lists(by=machine)
     tell("catalogue")
     load_catalogue(by=machine)
+    tell("search index")
+    build_index(by=machine)
     tell("services of the sign-in service")
     register_portal(by=machine)
 

@@ -17,6 +17,7 @@ TOPIC_OF_PAGE = {
     "portal:organisations": "organisations",
     "portal:callback": "service-error",
     "portal:signed_out": "sign-out",
+    "portal:search": "find",
     "portal:favourites": "start-page",
     "portal:appearance": "start-page",
     "code_lists": "codes",

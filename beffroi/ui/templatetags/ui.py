@@ -281,6 +281,12 @@ def site_menu(audience: Words, audiences: tuple[Link, ...], links: tuple[Link, .
 
 @register.simple_tag
 @per_language(32)
+def site_search(url: str) -> str:
+    return _rendered("site_search", "ui", url=url)
+
+
+@register.simple_tag
+@per_language(32)
 def environment(banner: tuple[Link, ...]) -> str:
     return _rendered("environment", "ui", banner=banner)
 

@@ -1,5 +1,5 @@
 // Menus are <details>; they open and close without this. Here: Escape and a click elsewhere close, one is open at a time,
-// and the key / goes to the page's search field.
+// and the key / goes to the page's search field, else to the header's.
 const menus = () => document.querySelectorAll("details[data-bf-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   }
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const field = document.querySelector("[data-bf-slash]");
+    const field = document.querySelector("main [data-bf-slash]") ?? document.querySelector("[data-bf-slash]");
     if (field) {
       event.preventDefault();
       field.focus();

@@ -1,0 +1,10 @@
+"""Keeps the index in line with what was published meanwhile."""
+
+from beffroi.kernel.actor import system_actor
+from beffroi.kernel.jobs import job
+from beffroi.portal.search.actions import build_index
+
+
+@job(service="portal", queue="upkeep", every="*/5 * * * *")
+def follow_changes(*, timestamp: int) -> None:
+    build_index(by=system_actor("worker"))
