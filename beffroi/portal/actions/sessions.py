@@ -18,6 +18,7 @@ from beffroi.kernel.niss import Niss
 from beffroi.kernel.verdict import PERMITTED, Verdict, refused
 from beffroi.portal.models import Session
 from beffroi.portal.rules.lifetimes import absolute_end
+from beffroi.portal.tour import actions as tour
 from beffroi.portal.visits import SignedIn, Visit, actor_of, at_work
 
 
@@ -64,6 +65,8 @@ def start_session(*, session: SessionBase, recognised: Recognition, by: Actor) -
     actor = at_work(actor, workplaces)
     let_act(actor)
     _fill(session, known, recognised)
+    if tour.offer_once(by=actor):
+        session["offers_tour"] = True
     audit.record(
         "portal.session.opened",
         by=actor,

@@ -1,6 +1,13 @@
 """The tour's pages, under the reader's language."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beffroi.portal.tour import views
 
 app_name = "tour"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.tour, name="tour"),
+    path("leave/", views.leave, name="leave"),
+    path("<slug:code>/", views.step, name="step"),
+    path("<slug:code>/done/", views.done, name="done"),
+]
