@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from beffroi.ui.page import Frame, Link, frame_for
 
 COLOR_SCHEMES = ("light", "dark")
+_LANGUAGES = dict(settings.LANGUAGES)
 
 
 class Page:
@@ -34,15 +35,15 @@ class Page:
 
     @cached_property
     def languages(self) -> tuple[Link, ...]:
-        links = (
-            Link(name, address_in(self.path, code), language=code, is_current=code == self.language)
-            for code, name in settings.LANGUAGES
+        return tuple(
+            Link(name, address_in(self.path, code), language=code)
+            for code, name in _LANGUAGES.items()
+            if code != self.language
         )
-        return tuple(link for link in links if not link.is_current)
 
     @cached_property
     def language_name(self) -> str:
-        return dict(settings.LANGUAGES)[self.language]
+        return _LANGUAGES[self.language]
 
     @cached_property
     def color_scheme(self) -> str:
@@ -63,9 +64,8 @@ def address_in(path: str, language: str) -> str:
     Django's `translate_url` gives, without resolving and reversing three addresses a page. A page without a language
     (an error outside the language prefix) leads to the home page.
     """
-    codes = {code for code, _ in settings.LANGUAGES}
     bare, question, query = path.partition("?")
     first, slash, rest = bare.removeprefix("/").partition("/")
-    if first not in codes:
+    if first not in _LANGUAGES:
         return f"/{language}/"
     return f"/{language}{slash or '/'}{rest}{question}{query}"

@@ -1,6 +1,5 @@
 """`{% load ui %}`: the components. Each template in `ui/components/` opens with its contract; the gallery shows all."""
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -8,17 +7,19 @@ from django import template
 from django.core.paginator import Page as Slice
 from django.forms import BaseForm, BoundField
 from django.template import loader
-from django.templatetags.static import static
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from beffroi.ui import constants
+from beffroi.ui.drawing import asset, crumbs, icon, links, script
 from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link, Words
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
 
 register = template.Library()
+register.tag("constant", constants.constant)
+register.tag("translate", constants.translate)
 Context = dict[str, Any]
 Tag = TypeVar("Tag", bound=Callable[..., Context])
 
@@ -61,51 +62,8 @@ def _component(name: str) -> Callable[[Tag], Tag]:
     return decorate
 
 
-@functools.cache
-def _url(name: str) -> str:
-    """Static addresses do not change while a process runs; asking Django's storage each time costs more than a tag."""
-    return static(f"ui/{name}")
-
-
-@register.simple_tag
-def asset(name: str) -> str:
-    """The address of a file of `static/ui/`."""
-    return _url(name)
-
-
-@register.simple_tag
-@functools.lru_cache(maxsize=512)
-def icon(name: str) -> SafeString:
-    """Always beside a word, so hidden from screen readers."""
-    return format_html(
-        '<svg class="bf-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _url("sprite.svg"), name
-    )
-
-
-@register.simple_tag
-def script(name: str) -> SafeString:
-    """One of `ui/js/`; named twice on a page, a browser still loads and runs it once."""
-    return format_html('<script type="module" src="{}"></script>', _url(f"js/{name}.js"))
-
-
-@register.simple_tag
-def links(links: Iterable[Link]) -> SafeString:
-    """`<li><a>` for each, to stand in a list. Python, not a template: a page has some twenty of them."""
-    return _links(tuple(links))
-
-
-@per_language(512)
-def _links(links: tuple[Link, ...]) -> SafeString:
-    return SafeString("".join(map(_link, links)))
-
-
-def _link(link: Link) -> str:
-    language = escape(link.language)
-    attributes = f' lang="{language}" hreflang="{language}"' if language else ""
-    if link.is_current:
-        attributes += ' aria-current="page"'
-    drawing = icon(link.icon) if link.icon else ""
-    return f'<li><a href="{escape(link.url)}"{attributes}>{drawing}{escape(link.label)}</a></li>'
+for drawn in (asset, icon, script, links, crumbs):
+    register.simple_tag(drawn)
 
 
 @register.filter
@@ -141,9 +99,10 @@ def link_button(label: Words, url: str, kind: str = "secondary", icon: str = "")
     return {"label": label, "url": url, "look": _LOOKS[kind], "icon": icon}
 
 
-@_component("state_tag")
-def state_tag(tone: Tone, word: Words) -> Context:
-    return {"tone": tone, "word": word, "shape": _SHAPES[tone]}
+@register.simple_tag
+@per_language(256)
+def state_tag(tone: Tone, word: Words) -> str:
+    return _rendered("state_tag", tone=tone, word=word, shape=_SHAPES[tone])
 
 
 @register.simple_tag
@@ -275,6 +234,18 @@ def htmx() -> Context:
 
 @register.simple_tag
 @per_language(32)
+def brand(home_url: str, service: Words) -> str:
+    return _rendered("brand", "ui", home_url=home_url, service=service)
+
+
+@register.simple_tag
+@per_language(8)
+def reader_language(code: str, word: str) -> str:
+    return _rendered("reader_language", "ui", code=code, word=word)
+
+
+@register.simple_tag
+@per_language(32)
 def site_menu(audience: Words, audiences: tuple[Link, ...], links: tuple[Link, ...]) -> str:
     return _rendered("site_menu", "ui", audience=audience, audiences=audiences, links=links)
 
@@ -297,5 +268,5 @@ def footer(owner: Words, links: tuple[Link, ...]) -> str:
     return _rendered("footer", "ui", owner=owner, links=links)
 
 
-def _rendered(name: str, folder: str = "ui/components", **values: Any) -> str:
+def _rendered(name: str, folder: str = "ui/components", /, **values: Any) -> str:
     return loader.get_template(f"{folder}/{name}.html").render(values)

@@ -1,0 +1,62 @@
+"""The smallest pieces of every page, drawn in Python: a page has some fifty of them, and a template each would cost more."""
+
+import functools
+from collections.abc import Iterable
+
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from beffroi.ui.memory import per_language
+from beffroi.ui.page import Link
+
+
+@functools.cache
+def _url(name: str) -> str:
+    """Static addresses do not change while a process runs; asking Django's storage each time costs more than a tag."""
+    return static(f"ui/{name}")
+
+
+def asset(name: str) -> str:
+    """The address of a file of `static/ui/`."""
+    return _url(name)
+
+
+@functools.lru_cache(maxsize=512)
+def icon(name: str) -> SafeString:
+    """Always beside a word, so hidden from screen readers."""
+    return format_html(
+        '<svg class="bf-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _url("sprite.svg"), name
+    )
+
+
+@functools.cache
+def script(name: str) -> SafeString:
+    """One of `ui/js/`; named twice on a page, a browser still loads and runs it once."""
+    return format_html('<script type="module" src="{}"></script>', _url(f"js/{name}.js"))
+
+
+def links(links: Iterable[Link]) -> SafeString:
+    """`<li><a>` for each, to stand in a list. Python, not a template: a page has some twenty of them."""
+    return _links(tuple(links))
+
+
+@per_language(512)
+def _links(links: tuple[Link, ...]) -> SafeString:
+    return SafeString("".join(map(_link, links)))
+
+
+def _link(link: Link) -> str:
+    language = escape(link.language)
+    attributes = f' lang="{language}" hreflang="{language}"' if language else ""
+    if link.is_current:
+        attributes += ' aria-current="page"'
+    drawing = icon(link.icon) if link.icon else ""
+    return f'<li><a href="{escape(link.url)}"{attributes}>{drawing}{escape(link.label)}</a></li>'
+
+
+def crumbs(links: Iterable[Link]) -> SafeString:
+    """A breadcrumb's `<li>`; the last link is the page one is on."""
+    *trail, here = links
+    above = "".join(f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>' for link in trail)
+    return SafeString(f'{above}<li aria-current="page">{escape(here.label)}</li>')
