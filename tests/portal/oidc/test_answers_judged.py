@@ -39,7 +39,7 @@ def test_a_sound_answer_is_taken(guest: Guest) -> None:
         {"amr": "otp"},
         {"iat": in_seconds(-60)},
     ],
-    ids=str,
+    ids=",".join,
 )
 def test_what_the_standard_leaves_open_is_taken(guest: Guest, bent: Provider, changes: dict[str, Any]) -> None:
     bent.changes = changes
@@ -246,7 +246,7 @@ def test_iss_is_demanded_where_announced(guest: Guest, bent: Provider) -> None:
 @pytest.mark.parametrize(
     "document",
     [{"issuer": "https://evil.example"}, {"token_endpoint": "file:///etc/passwd"}, {"jwks_uri": None}],
-    ids=str,
+    ids=",".join,
 )
 def test_an_unsound_discovery_document(guest: Guest, bent: Provider, document: dict[str, Any]) -> None:
     bent.document = document
