@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from beffroi.config.log import LOGGING  # noqa: F401 - a setting
-from beffroi.config.services import services
+from beffroi.config.processes import services
 from beffroi.kernel import database_url
 from beffroi.kernel.env import Environment
 
@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "beffroi.portal.status",
     "beffroi.portal.tour",
     "beffroi.portal.help",
+    "beffroi.portal.announcements",
     "beffroi.portal.search",
     *(["beffroi.desk"] if IS_ACCEPTANCE else []),
 ]
@@ -261,5 +262,11 @@ MAIL_FOLDER = env.path(
 POST_FOLDER = env.path(
     "BEFFROI_POST_FOLDER", str(STATE / "post"), help="Hot folder of the printing service for letters and token cards."
 )
+
+EID_TRUST = env.text("BEFFROI_EID_TRUST", help="Folder of the eID's roots and authorities; empty: no eID here.")
+EID_RESPONDER_PORT = env.number(
+    "BEFFROI_EID_RESPONDER_PORT", 8026, help="Acceptance: loopback port where our test authority answers OCSP and CRL."
+)
+EID_READER_SCRIPT = "desk/card_reader.js" if IS_ACCEPTANCE else ""  # the virtual card reader, on the eID page
 
 SHARED = env.path("BEFFROI_SHARED", str(BASE.parent.parent / "shared"), help="Official sources, for contract tests.")
