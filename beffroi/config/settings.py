@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "beffroi.portal.help",
     "beffroi.portal.announcements",
     "beffroi.portal.search",
+    "beffroi.portal.start",
     *(["beffroi.desk"] if IS_ACCEPTANCE else []),
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "handlers"

@@ -108,10 +108,11 @@ def _person(visit: Visit, language: str) -> Person:
             if several
         ),
         menu=(
+            Link(gettext("My start page"), reverse("portal:start"), icon="house"),
             Link(gettext("My applications"), reverse("portal:applications"), icon="layout-grid"),
             Link(gettext("My drafts"), reverse("drafts:own"), icon="pen"),
             Link(gettext("Guided tour"), reverse("tour:tour"), icon="circle-help"),
-            Link(gettext("Appearance"), reverse("portal:appearance"), icon="settings"),
+            Link(gettext("Preferences"), reverse("portal:appearance"), icon="settings"),
             Link(gettext("My digital keys"), f"{settings.IDENTITY_ORIGIN}/{language}/keys/", icon="key-round"),
             Link(gettext("My sessions"), f"{settings.IDENTITY_ORIGIN}/{language}/sessions/", icon="monitor"),
         ),

@@ -1,7 +1,7 @@
 """Pages that are the same for every visitor who is not signed in, kept by each process as they were drawn.
 
-A page is drawn anew when the catalogue changes (its checksum is asked each time), on another day, in another language
-or colour scheme. Nothing of a person is ever kept: a browser with a session goes past this.
+A page is drawn anew when the catalogue changes (its checksum is asked each time), on another day, in another language,
+colour scheme or density. Nothing of a person is ever kept: a browser with a session goes past this.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from beffroi.portal.asked import Asked
 from beffroi.ui.context import COLOR_SCHEMES
 
 MOST = 256  # pages; beyond, all are forgotten, which costs one drawing each
-Key = tuple[str, date, str, str, str]
+Key = tuple[str, date, str, str, bool, str]
 _kept: dict[Key, bytes] = {}
 
 
@@ -53,4 +53,5 @@ def _key(request: Asked) -> Key:
     scheme = request.COOKIES.get("beffroi_color_scheme", "")
     language = get_language() or settings.LANGUAGE_CODE
     known_scheme = scheme if scheme in COLOR_SCHEMES else ""
-    return queries.catalogue().checksum, clock.today(), language, known_scheme, request.path
+    is_compact = request.COOKIES.get("beffroi_density") == "compact"
+    return queries.catalogue().checksum, clock.today(), language, known_scheme, is_compact, request.path

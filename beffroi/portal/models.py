@@ -163,17 +163,23 @@ class PersonalTile(models.Model):
 
 
 class Preference(models.Model):
-    """How one person wants the portal to look; put into his browser's cookie when he signs in.
+    """How one person wants the portal to look; put into his browser's cookies when he signs in. Empty: as it comes.
 
     Personal data: that taste, and nothing else; kept as long as his account.
     """
 
     account_id = models.UUIDField(primary_key=True)
     color_scheme = models.CharField(max_length=5, blank=True)
+    density = models.CharField(max_length=7, blank=True, default="", db_default="")
+    language = models.CharField(max_length=2, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="color_scheme_known", condition=models.Q(color_scheme__in=["", "light", "dark"])
-            )
+            ),
+            models.CheckConstraint(name="density_known", condition=models.Q(density__in=["", "compact"])),
+            models.CheckConstraint(
+                name="preferred_language_known", condition=models.Q(language__in=["", "fr", "nl", "de", "en"])
+            ),
         ]

@@ -67,10 +67,22 @@ def personal_tiles(account_id: UUID | None) -> PersonalTiles:
     )
 
 
-def color_scheme(account_id: UUID) -> str:
-    """ "light", "dark" or "" for the system's own."""
-    found = models.Preference.objects.filter(account_id=account_id).values_list("color_scheme", flat=True).first()
-    return found or ""
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """`color_scheme` "light" or "dark", `density` "compact", `language` "fr"; empty: as the device or the page has it."""
+
+    color_scheme: str = ""
+    density: str = ""
+    language: str = ""
+
+
+def taste_of(account_id: UUID | None) -> Taste:
+    """One statement; none for nobody."""
+    if account_id is None:
+        return Taste()
+    own = models.Preference.objects.filter(account_id=account_id)
+    found = own.values_list("color_scheme", "density", "language").first()
+    return Taste(*found) if found else Taste()
 
 
 def _read(checksum: str) -> Catalogue:

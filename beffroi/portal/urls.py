@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from beffroi.portal.help.urls import pages as help_pages
 from beffroi.portal.search.urls import pages as search_pages
+from beffroi.portal.start.urls import pages as start_pages
 from beffroi.portal.views import appearance, catalogue, information, opening, session
 
 pages: list[URLPattern] = [
@@ -27,6 +28,7 @@ pages: list[URLPattern] = [
     path("pages/<slug:code>/", information.page, name="page"),
     *help_pages,
     *search_pages,
+    *start_pages,
 ]
 
 protocol: list[URLPattern] = [

@@ -17,6 +17,7 @@ class Page:
 
     `page.language` "fr" · `page.languages` the other three as `Link`s to this same page · `page.environment`
     "acceptance" | "production" · `page.service` "portal" | "identity" · `page.color_scheme` "auto" | "light" | "dark"
+    · `page.density` "roomy" | "compact"
     · `page.frame` the service's `Frame` (`beffroi.ui.page`) · `page.path` where the reader is, with its query.
     """
 
@@ -49,6 +50,10 @@ class Page:
     def color_scheme(self) -> str:
         chosen = self.request.COOKIES.get("beffroi_color_scheme", "")
         return chosen if chosen in COLOR_SCHEMES else "auto"
+
+    @cached_property
+    def density(self) -> str:
+        return "compact" if self.request.COOKIES.get("beffroi_density") == "compact" else "roomy"
 
     @cached_property
     def frame(self) -> Frame:

@@ -16,6 +16,7 @@ MAY_BE_WRITTEN = {
     "portal_session": "the browser's session",
     "portal_personaltile": "which application was opened last, kept with the logged opening; nothing hangs on it",
     "portal_tour_tourprogress": "that the tour was offered, noted with the sign-in, whose answer arrives by GET",
+    "portal_start_arrival": "when he came, noted with the sign-in, whose answer arrives by GET",
     "identity_session": "the browser's session",
     "identity_provider_authorizationcode": "the answer to an authorization request, which arrives by GET; lives a minute",
     "identity_provider_servicevisit": "which services the session opened, to close them with it",

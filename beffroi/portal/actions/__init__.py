@@ -2,7 +2,7 @@
 
 from beffroi.portal.actions.applications import Opening, open_application
 from beffroi.portal.actions.catalogue import load_catalogue
-from beffroi.portal.actions.preferences import choose_color_scheme, move_favourite, set_favourite
+from beffroi.portal.actions.preferences import choose_appearance, move_favourite, set_favourite
 from beffroi.portal.actions.sessions import (
     choose_organisation,
     end_session,
@@ -12,7 +12,7 @@ from beffroi.portal.actions.sessions import (
 
 __all__ = [
     "Opening",
-    "choose_color_scheme",
+    "choose_appearance",
     "choose_organisation",
     "end_session",
     "end_sessions_of_provider",

@@ -1,5 +1,6 @@
 """How one person arranges his portal."""
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Max
 
 from beffroi.kernel.actor import Actor
 from beffroi.kernel.errors import BadRequest, NotVisible
+from beffroi.kernel.localized import LANGUAGES
 from beffroi.kernel.verdict import PERMITTED, Verdict, refused
 from beffroi.portal import models, queries
 
@@ -57,9 +59,19 @@ def move_favourite(*, code: str, direction: Literal["up", "down"], by: Actor) ->
     models.PersonalTile.objects.bulk_update(order, ["favourite_position"])
 
 
-def choose_color_scheme(*, color_scheme: str, by: Actor) -> None:
-    """ "light", "dark", or "" for what the device says. For nobody there is only his cookie, which the view sets."""
-    if color_scheme not in {"", "light", "dark"}:
+CHOICES: Mapping[str, frozenset[str]] = {
+    "color_scheme": frozenset({"", "light", "dark"}),
+    "density": frozenset({"", "compact"}),
+    "language": frozenset({"", *LANGUAGES}),
+}
+
+
+def choose_appearance(*, given: Mapping[str, str], by: Actor) -> None:
+    """`given`: some of `CHOICES`, the rest stays; empty: as the device or the page has it. Raises `BadRequest`.
+
+    For nobody there are only his cookies, which the view sets.
+    """
+    if any(value not in CHOICES.get(name, ()) for name, value in given.items()):
         raise BadRequest("malformed_request")
-    if by.person_id is not None:
-        models.Preference.objects.update_or_create(account_id=by.person_id, defaults={"color_scheme": color_scheme})
+    if by.person_id is not None and given:
+        models.Preference.objects.update_or_create(account_id=by.person_id, defaults=dict(given))

@@ -18,6 +18,7 @@ TOPIC_OF_PAGE = {
     "portal:callback": "service-error",
     "portal:signed_out": "sign-out",
     "portal:search": "find",
+    "portal:start": "start-page",
     "portal:favourites": "start-page",
     "portal:appearance": "start-page",
     "code_lists": "codes",

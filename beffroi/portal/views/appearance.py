@@ -1,4 +1,4 @@
-"""Light, dark, or as the device has it."""
+"""Light or dark, wide or compact, and the language to begin in."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -6,33 +6,63 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from beffroi.portal import actions
+from beffroi.portal import actions, queries
+from beffroi.portal.actions.preferences import CHOICES
 from beffroi.portal.addresses import next_of
 from beffroi.portal.asked import Asked
-from beffroi.ui.context import COLOR_SCHEMES
+from beffroi.portal.queries import Taste
 from beffroi.ui.page import Link
 
-COOKIE = "beffroi_color_scheme"
+# Cookies of the browser, read by `ui`; a taste, no personal data.
+COOKIES = {"color_scheme": "beffroi_color_scheme", "density": "beffroi_density"}
 _YEAR = 365 * 24 * 3600
+Choices = list[tuple[str, str]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: Asked) -> HttpResponse:
     if request.method == "POST":
-        chosen = request.POST.get("color_scheme", "")
-        actions.choose_color_scheme(color_scheme=chosen, by=request.actor)
+        given = {name: request.POST[name] for name in CHOICES if name in request.POST}
+        actions.choose_appearance(given=given, by=request.actor)
         response = redirect(next_of(request))
-        keep_color_scheme(response, chosen)
+        _keep(response, given)
         return response
-    current = request.COOKIES.get(COOKIE, "")
-    choices = [("", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))]
-    context = {"choices": choices, "current": current if current in COLOR_SCHEMES else ""}
-    return render(request, "portal/appearance.html", context | {"breadcrumb": [Link(_("Appearance"), request.path)]})
+    breadcrumb = [Link(_("Preferences"), request.path)]
+    return render(request, "portal/appearance.html", {"questions": _questions(request), "breadcrumb": breadcrumb})
 
 
-def keep_color_scheme(response: HttpResponse, color_scheme: str) -> None:
-    """A cookie of the browser, read by `ui`; a taste, no personal data. Empty removes it."""
-    if color_scheme:
-        response.set_cookie(COOKIE, color_scheme, max_age=_YEAR, secure=settings.IS_TLS, httponly=True, samesite="Lax")
-    else:
-        response.delete_cookie(COOKIE, samesite="Lax")
+def keep_taste(response: HttpResponse, taste: Taste) -> None:
+    """Puts what a person prefers into the browser he signed in with."""
+    _keep(response, {"color_scheme": taste.color_scheme, "density": taste.density})
+
+
+def _keep(response: HttpResponse, given: dict[str, str]) -> None:
+    """Empty removes the cookie."""
+    for name, cookie in COOKIES.items():
+        if given.get(name):
+            response.set_cookie(
+                cookie, given[name], max_age=_YEAR, secure=settings.IS_TLS, httponly=True, samesite="Lax"
+            )
+        elif name in given:
+            response.delete_cookie(cookie, samesite="Lax")
+
+
+def _questions(request: Asked) -> list[tuple[str, str, Choices, str]]:
+    """(name, legend, choices, the present one). The language is asked of those whom it can follow."""
+    present = {name: request.COOKIES.get(cookie, "") for name, cookie in COOKIES.items()}
+    present["language"] = queries.taste_of(request.actor.person_id).language
+    questions: list[tuple[str, str, Choices]] = [
+        (
+            "color_scheme",
+            _("Colours of the pages"),
+            [("", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))],
+        ),
+        ("density", _("Space on the pages"), [("", _("Roomy")), ("compact", _("Compact"))]),
+    ]
+    if request.actor.is_signed_in:
+        languages = [("", _("The language I sign in with")), *settings.LANGUAGES]
+        questions.append(("language", _("Language of my start page"), languages))
+    return [
+        (name, legend, choices, present[name] if present[name] in CHOICES[name] else "")
+        for name, legend, choices in questions
+    ]

@@ -20,7 +20,10 @@ from beffroi.portal import actions, oidc, queries
 from beffroi.portal.addresses import next_of, sign_in_address
 from beffroi.portal.asked import Asked
 from beffroi.portal.rules.tiles import KEYS
-from beffroi.portal.views.appearance import keep_color_scheme
+from beffroi.portal.start.actions import arrive
+from beffroi.portal.start.landing import landing
+from beffroi.portal.views.appearance import keep_taste
+from beffroi.portal.visits import Visit
 
 log = logging.getLogger("beffroi.portal")
 _LEVELS = {str(level): level for _, level in KEYS}
@@ -57,12 +60,9 @@ def callback(request: Asked) -> HttpResponse:
     except oidc.SignInFailed as failure:
         return _failed(request, failure)
     visit = actions.start_session(session=request.session, recognised=recognised, by=request.actor)
-    if visit.actor.person_id is None or visit.actor.organisation_id is None:
-        with override(visit.actor.language):
-            return redirect(f"{reverse('portal:organisations')}?{urlencode({'next': recognised.return_to})}")
-    response = redirect(recognised.return_to)
-    keep_color_scheme(response, queries.color_scheme(visit.actor.person_id))
-    return response
+    if visit.actor.person_id and not request.visit.is_recognised:
+        arrive(account_id=visit.actor.person_id, by=visit.actor)
+    return _let_in(visit, recognised.return_to)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +113,18 @@ def back_channel_logout(request: Asked) -> HttpResponse:
         raise BadRequest("malformed_request") from error
     actions.end_sessions_of_provider(sid=token.sid, sub=token.sub, by=system_actor("sign-in service"))
     return HttpResponse(status=200)
+
+
+def _let_in(visit: Visit, return_to: str) -> HttpResponse:
+    """To where he wanted to go, by way of the choice of an organisation when he has to make one."""
+    taste = queries.taste_of(visit.actor.person_id)
+    address = landing(return_to, taste) if visit.actor.is_signed_in else return_to
+    if visit.actor.organisation_id is None:
+        with override(visit.actor.language):
+            address = f"{reverse('portal:organisations')}?{urlencode({'next': address})}"
+    response = redirect(address)
+    keep_taste(response, taste)
+    return response
 
 
 def _failed(request: Asked, failure: oidc.SignInFailed) -> HttpResponse:
