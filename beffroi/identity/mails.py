@@ -31,6 +31,7 @@ def change_mail(person: Person, change: str) -> Mail:
 def change_words(change: str) -> str:
     return {
         "app_added": _("A mobile app was linked to your account; an app linked before no longer works."),
+        "eid_added": _("Your eID card was used here for the first time; it is now among your keys."),
         "card_ordered": _("A new token card was ordered. The present one works until you use the new one."),
         "card_activated": _("Your new token card was used for the first time. The old one no longer works."),
         "password_changed": _("Your password was changed."),

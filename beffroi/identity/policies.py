@@ -22,6 +22,7 @@ CARD_SHOWINGS = 3  # unanswered, then the position is burnt (TC-04)
 CARD_TRIES = 5  # wrong in a row, then the card is locked (TC-05)
 CARD_REORDER_AT = 6  # codes left (TC-06)
 APP_STEP_SECONDS = 30
+EID_CHALLENGE_LIFETIME = timedelta(minutes=5)  # Web eID's own advice (EI-02)
 
 # --- Throttles (RL-01 … RL-07) ---------------------------------------------------------------------------------------
 # Counted before the check, forgotten on success. The pair (address, name) bites first and slows one guesser to some

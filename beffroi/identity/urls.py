@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.identity.pages import choice, code, home, own_keys, password, sessions
+from beffroi.identity.pages import choice, code, eid, home, own_keys, password, sessions
 
 app_name = "identity"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in/", home.sign_in, name="sign-in"),
     path("sign-in/<str:reference>/", choice.choice, name="sign-in-choice"),
+    path("sign-in/<str:reference>/eid/", eid.card, {"slug": "eid"}, name="sign-in-eid"),
+    path("sign-in/<str:reference>/eid/challenge/", eid.challenge, {"slug": "eid"}, name="sign-in-eid-challenge"),
     path("sign-in/<str:reference>/<slug:slug>/", password.password, name="sign-in-password"),
     path("sign-in/<str:reference>/<slug:slug>/code/", code.code, name="sign-in-code"),
     path("sessions/", sessions.sessions, name="sessions"),

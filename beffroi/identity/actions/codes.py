@@ -45,13 +45,14 @@ def check_code(
         return verdict, None
     throttle.forget("identity.code", subject)
     throttle.give_back("identity.address", visitor.address)
-    return _sign_in(under_way, person, key, current, visitor)
+    return sign_in_with_key(under_way, person, key, current, visitor)
 
 
 @transaction.atomic
-def _sign_in(
+def sign_in_with_key(
     under_way: Transaction, person: Person, key: Key, current: Session | None, visitor: Visitor
 ) -> tuple[Verdict, SignedIn | None]:
+    """After the key's proof: this transaction is authenticated, once, and the session opened or raised."""
     now = clock.now()
     open_ones = Transaction.objects.filter(
         reference=under_way.reference, authenticated_at=None, finished_at=None, expires_at__gt=now

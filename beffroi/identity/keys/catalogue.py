@@ -5,18 +5,29 @@ Levels: 250 e-mail code, 300 token card, 400 mobile app, 450 itsme, 500 eID card
 `amr` values are RFC 8176's where it has one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.identity.keys.eid_trust import is_configured
+
 Group = Literal["identity", "code"]
+
+
+def _never() -> bool:
+    return False
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class KeyKind:
-    """`needs`: what the person must have in hand. `is_installed`: this release can use it."""
+    """`needs`: what the person must have in hand. `installed`: whether it can be used here, asked at each use."""
 
     code: str
     slug: str
@@ -26,7 +37,11 @@ class KeyKind:
     icon: str
     name: Promise
     needs: Promise
-    is_installed: bool
+    installed: Callable[[], bool] = _always
+
+    @property
+    def is_installed(self) -> bool:
+        return self.installed()
 
 
 CATALOGUE: tuple[KeyKind, ...] = (
@@ -34,31 +49,28 @@ CATALOGUE: tuple[KeyKind, ...] = (
         "eid", "eid", "identity", 500, ("eid", "sc", "pin"), "id-card",
         _("with an eID card reader"),
         _("Your eID card, its PIN code and a card reader."),
-        is_installed=False,
+        installed=is_configured,
     ),
     KeyKind(
         "itsme", "itsme", "identity", 450, ("itsme", "mca"), "smartphone",
         _("via itsme"),
         _("The itsme app on your smartphone."),
-        is_installed=False,
+        installed=_never,
     ),
     KeyKind(
         "email_code", "email-code", "code", 250, ("pwd", "email"), "mail",
         _("with a security code sent by e-mail"),
         _("Your user name, your password and access to your mailbox."),
-        is_installed=True,
     ),
     KeyKind(
         "mobile_app", "mobile-app", "code", 400, ("pwd", "otp"), "smartphone",
         _("with a security code via a mobile app"),
         _("Your user name, your password and the app that shows your codes."),
-        is_installed=True,
     ),
     KeyKind(
         "token_card", "token-card", "code", 300, ("pwd", "card"), "credit-card",
         _("with a security code via token"),
         _("Your user name, your password and your card of 24 numbered codes."),
-        is_installed=True,
     ),
 )  # fmt: skip
 

@@ -21,7 +21,9 @@ CHOICE: tuple[Check, ...] = (same_browser.check, not_answered.check, not_expired
 PASSWORD: tuple[Check, ...] = (*CHOICE, key_installed.check, key_strong_enough.check, key_accepted.check)
 CODE: tuple[Check, ...] = (*PASSWORD, password_passed.check, key_usable.check)
 
-MATRIX: dict[str, tuple[Check, ...]] = {"choice": CHOICE, "password": PASSWORD, "code": CODE}
+EID = PASSWORD  # the card is its own second factor: no page comes between the choice and it
+
+MATRIX: dict[str, tuple[Check, ...]] = {"choice": CHOICE, "password": PASSWORD, "code": CODE, "eid": EID}
 
 
 def verdict_of(page: str, step: Step) -> Verdict:

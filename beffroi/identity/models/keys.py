@@ -104,3 +104,15 @@ class EmailCode(models.Model):
     expires_at = models.DateTimeField()
     tries = models.SmallIntegerField(default=0)
     consumed_at = models.DateTimeField(null=True)
+
+
+class EidChallenge(models.Model):
+    """What an eID card was asked to sign for a transaction; asking again replaces it. Holds no personal data; kept a day.
+
+    `nonce`: 32 bytes in base64, as the browser extension wants it. No secret: it is good once, in one browser.
+    """
+
+    transaction = models.OneToOneField(Transaction, primary_key=True, on_delete=models.CASCADE)
+    nonce = models.CharField(max_length=44)
+    expires_at = models.DateTimeField()
+    consumed_at = models.DateTimeField(null=True)

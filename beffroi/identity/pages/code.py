@@ -31,7 +31,7 @@ def code(request: SignInRequest, step: Step) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _show(request, step, form)
     verdict, signed_in = _check(request, step, form.cleaned_data["code"])
-    return _welcome(step.transaction, signed_in) if signed_in else _refuse(request, step, form, verdict)
+    return welcome(step.transaction, signed_in) if signed_in else _refuse(request, step, form, verdict)
 
 
 def _check(request: SignInRequest, step: Step, typed: str) -> tuple[Verdict, SignedIn | None]:
@@ -72,7 +72,7 @@ def _show(request: SignInRequest, step: Step, form: CodeForm) -> HttpResponse:
     return page(request, "code", context)
 
 
-def _welcome(under_way: Transaction, signed_in: SignedIn) -> HttpResponse:
+def welcome(under_way: Transaction, signed_in: SignedIn) -> HttpResponse:
     """303: the browser goes on by GET and forgets what was posted (no 307 with credentials, OP-307)."""
     if not under_way.client_id:
         finish_transaction(under_way)

@@ -10,6 +10,7 @@ from beffroi.partners.eid.checks.key_usage import check_key_usage
 from beffroi.partners.eid.checks.policies import check_policies
 from beffroi.partners.eid.checks.signature import check_signature
 from beffroi.partners.eid.checks.validity import check_validity
+from beffroi.partners.eid.errors import TokenRefused
 from beffroi.partners.eid.expectation import Expectation
 from beffroi.partners.eid.holder import Holder
 from beffroi.partners.eid.trust import TrustStore
@@ -30,9 +31,14 @@ def validate(text: str, expectation: Expectation, trust: TrustStore, revocation:
     token = tokens.read(text)
     chain = check_certificate(token.certificate, expectation, trust)
     check_signature(token, expectation)
+    holder = Holder.of(token.certificate)
     if revocation is not None:
-        revocation.check(token.certificate, chain[0], expectation)
-    return Holder.of(token.certificate)
+        try:
+            revocation.check(token.certificate, chain[0], expectation)
+        except TokenRefused as refusal:
+            refusal.holder = holder
+            raise
+    return holder
 
 
 def check_certificate(
