@@ -70,7 +70,7 @@ def find(text: str, language: str) -> Findings:
 
 def _rows(typed: list[str], language: str) -> list[Sequence[Any]]:
     """(kind, code, title, excerpt, total, nearest words, is loose), the best first within each kind."""
-    values = {
+    values: dict[str, Any] = {
         "configuration": CONFIGURATIONS[language],
         "language": language,
         "every": all_of(typed),
