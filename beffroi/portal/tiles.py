@@ -111,7 +111,8 @@ def _tile(application: Application, state: TileState, contacts: Contacts) -> Til
 
 def _detail(application: Application, state: TileState, contacts: Contacts) -> str:
     if state.state == "other_key":
-        return gettext("Opens with: %(keys)s.") % {"keys": names_of_keys(state.keys)}
+        opens = gettext("Opens with: %(keys)s.") % {"keys": names_of_keys(state.keys)}
+        return opens if state.is_installed else f"{opens} {gettext('Not installed here yet.')}"
     if state.state != "no_right":
         return ""
     return " ".join(sentence for sentence in _who_grants(application, contacts, state) if sentence)
