@@ -41,6 +41,11 @@ IDENTITY_ORIGIN = env.text(
     f"http://localhost:{IDENTITY_PORT}",
     help="Public origin of the sign-in service; also the OpenID issuer.",
 )
+MAINTENANCE_URL = env.text(
+    "BEFFROI_MAINTENANCE_URL",
+    f"{PORTAL_ORIGIN}/api/v1/maintenance",
+    help="Where the sign-in service learns of maintenance windows (JSON); empty: it shows none.",
+)
 OWN_ORIGIN = IDENTITY_ORIGIN if SERVICE == "identity" else PORTAL_ORIGIN
 IS_TLS = OWN_ORIGIN.startswith("https://")
 ALLOWED_HOSTS = [origin.split("://", 1)[1].rsplit(":", 1)[0] for origin in (PORTAL_ORIGIN, IDENTITY_ORIGIN)]

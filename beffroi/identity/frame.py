@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.identity import policies
+from beffroi.identity.maintenance import notices
 from beffroi.ui.page import Frame, Idle, Link, Person
 
 
@@ -28,6 +29,7 @@ def frame(request: HttpRequest) -> Frame:
         contact_url=f"{portal}/help/contact/",
         person=_person(session.person.name) if session else None,
         idle=_idle(session.level) if session else None,
+        notices=notices(get_language() or "fr"),
     )
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from beffroi.kernel.localized import Localized
 from beffroi.portal import models
+from beffroi.portal.announcements.queries import published
 from beffroi.portal.catalogue import snapshot
 from beffroi.portal.catalogue.snapshot import Catalogue
 from beffroi.ui.parts import Severity
@@ -19,7 +20,7 @@ _latest: list[Catalogue] = [snapshot.EMPTY]
 
 
 def catalogue() -> Catalogue:
-    """One statement: the version's checksum. The catalogue itself is read only when that changed."""
+    """One statement: the version's checksum with the announcements' mark. The catalogue itself is read only when that changed."""
     checksum = _checksum()
     if _latest[0].checksum != checksum:
         _latest[0] = _read(checksum) if checksum else snapshot.EMPTY
@@ -29,9 +30,11 @@ def catalogue() -> Catalogue:
 def _checksum() -> str:
     """Asked on every page: written out, for half the cost of having it put together each time."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT checksum FROM portal_catalogueversion")
+        cursor.execute(
+            "SELECT checksum, (SELECT mark FROM portal_announcements_edition) FROM portal_catalogueversion"
+        )
         row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    return f"{row[0]} {row[1] or ''}".strip() if row else ""
 
 
 def known_catalogue() -> Catalogue:
@@ -93,14 +96,14 @@ def _read(checksum: str) -> Catalogue:
         for row in models.Sector.objects.order_by("position")
     }
     audiences = models.Audience.objects.order_by("position")
-    announcements = models.Announcement.objects.order_by("-dated_on", "code")
+    announcements = [*map(_announcement, models.Announcement.objects.all()), *published()]
     pages = models.InformationPage.objects.order_by("position")
     return Catalogue(
         checksum=checksum,
         audiences=tuple(_audience(row, sectors.values()) for row in audiences),
         sectors=sectors,
         applications=applications,
-        announcements=tuple(_announcement(row) for row in announcements),
+        announcements=tuple(sorted(announcements, key=lambda each: (-each.dated_on.toordinal(), each.code))),
         pages={row.code: _page(row) for row in pages},
     )
 

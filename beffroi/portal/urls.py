@@ -3,6 +3,7 @@ without one."""
 
 from django.urls import URLPattern, path
 
+from beffroi.portal.announcements import urls as announcements
 from beffroi.portal.help.urls import pages as help_pages
 from beffroi.portal.search.urls import pages as search_pages
 from beffroi.portal.start.urls import pages as start_pages
@@ -27,6 +28,7 @@ pages: list[URLPattern] = [
     path("stay/", session.stay, name="stay"),
     path("pages/<slug:code>/", information.page, name="page"),
     *help_pages,
+    *announcements.pages,
     *search_pages,
     *start_pages,
 ]
@@ -34,4 +36,5 @@ pages: list[URLPattern] = [
 protocol: list[URLPattern] = [
     path("sign-in/callback", session.callback, name="callback"),
     path("sign-in/back-channel-logout", session.back_channel_logout, name="back_channel_logout"),
+    *announcements.protocol,
 ]

@@ -51,6 +51,16 @@ class Idle:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What every page of a service says first. `severity`: of `ui.parts`; `language` when `text` is in another one."""
+
+    severity: str
+    title: Words
+    text: Words
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One service's header and footer. `name` stands beside the wordmark; `trail` opens each breadcrumb.
 
@@ -73,6 +83,7 @@ class Frame:
     search_url: str = ""
     help: Link | None = None
     contact_url: str = ""
+    notices: tuple[Notice, ...] = ()
 
     @property
     def audience(self) -> Words:

@@ -1,6 +1,6 @@
 """The door: who a recognised person is here, where he works, what he may open there, and whom he can ask."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -93,6 +93,18 @@ def reached_at(organisation_id: UUID) -> ReachedAt:
     """One statement. The directory is shared, so every signed-in person may ask."""
     found = Organisation.objects.filter(id=organisation_id).values_list("email", "phone").first()
     return ReachedAt(*found) if found else ReachedAt("", "")
+
+
+def organisations_numbered(numbers: Collection[str]) -> Mapping[str, UUID]:
+    """Ten-digit enterprise number → organisation, of those that exist. One statement."""
+    rows = Organisation.objects.filter(enterprise_number__in=numbers, closed_at=None)
+    return dict(rows.values_list("enterprise_number", "id"))
+
+
+def enterprise_numbers(organisation_ids: Collection[UUID]) -> list[str]:
+    """Ten digits each, in order. One statement."""
+    rows = Organisation.objects.filter(id__in=organisation_ids)
+    return list(rows.order_by("enterprise_number").values_list("enterprise_number", flat=True))
 
 
 def ended_rights(actor: Actor, on: date | None = None) -> Mapping[str, date]:

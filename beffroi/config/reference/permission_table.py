@@ -19,6 +19,9 @@ from beffroi.identity.models import Session
 from beffroi.identity.rules import Event
 from beffroi.kernel.actor import NOBODY, Actor, system_actor
 from beffroi.kernel.verdict import Verdict
+from beffroi.portal.announcements import permissions as announcements
+from beffroi.portal.announcements.states import ANNOUNCEMENT
+from beffroi.portal.announcements.states import VERBS as ANNOUNCEMENT_VERBS
 from beffroi.portal.rules.tiles import tile_state
 
 ADA, BOB, OWN, OTHER = (UUID(int=number) for number in (1, 2, 10, 11))
@@ -153,7 +156,34 @@ _OF_KEYS = {
     "mobile app, 20 minutes ago": _session(("mobile_app", 400, _LATER)),
 }
 
+def _ask_announcements(verb: str, person: Actor, state: str) -> Verdict:
+    announcement: Any = SimpleNamespace(state=state)
+    if verb == "write":
+        return announcements.may_write(person)
+    if verb == "mark as read":
+        return announcements.may_mark_read(person)
+    if verb == "revise":
+        return announcements.may_revise(person, announcement)
+    return announcements.may_move(person, announcement, verb)
+
+
+_OF_ANNOUNCEMENTS = {
+    "nobody": NOBODY,
+    "signed in": _WORKER,
+    "editor": replace(_WORKER, functions=frozenset({"portal_editor"})),
+}
+
+
 SECTIONS = (
+    Section(
+        "Portal: announcements",
+        "Reading is open to whoever an announcement is addressed to. Rows: the verb and the state.",
+        _OF_ANNOUNCEMENTS,
+        ("write", "mark as read", "revise", *ANNOUNCEMENT_VERBS),
+        ANNOUNCEMENT.states,
+        _ask_announcements,
+        (announcements.may_write, announcements.may_mark_read, announcements.may_revise, announcements.may_move),
+    ),
     Section(
         "Portal: tiles",
         "What a tile says, and what opening it answers. Rows: what the application asks.",

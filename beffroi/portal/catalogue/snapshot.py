@@ -1,8 +1,9 @@
 """The catalogue as pages read it: built once per version and process, never changed, learning nothing from requests."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
 
 from beffroi.kernel.localized import Localized
 from beffroi.ui.parts import Severity
@@ -23,6 +24,11 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
+    """From the catalogue's files, or written on the portal (`portal.announcements`). `organisations`: to them only.
+
+    `changed_at`: None for those of the files.
+    """
+
     code: str
     sector: str
     severity: Severity
@@ -31,6 +37,14 @@ class Announcement:
     until_on: date | None
     text: Localized
     link: str
+    audience: str = ""
+    organisations: frozenset[UUID] = frozenset()
+    body: Localized = field(default_factory=Localized)
+    changed_at: datetime | None = None
+    maintenance: tuple[datetime, datetime] | None = None
+
+    def is_for(self, organisation_id: UUID | None) -> bool:
+        return not self.organisations or organisation_id in self.organisations
 
     def is_shown(self, on: date) -> bool:
         return self.from_on <= on and (self.until_on is None or on < self.until_on)
@@ -87,9 +101,19 @@ class Catalogue:
         sector = self.sectors.get(code)
         return sector if sector is not None and sector.audience == audience else None
 
-    def announcements_of(self, sector: str, on: date) -> list[Announcement]:
-        """The newest first; those of every sector included."""
-        return [each for each in self.announcements if each.sector in {"", sector} and each.is_shown(on)]
+    def announcements_for(self, organisation_id: UUID | None, on: date) -> list[Announcement]:
+        """All that a person of that organisation (None: a visitor) may see, the newest first."""
+        return [each for each in self.announcements if each.is_for(organisation_id) and each.is_shown(on)]
+
+    def announcements_of(self, sector: str, on: date, organisation_id: UUID | None = None) -> list[Announcement]:
+        """The newest first; those of every sector and of its whole audience included."""
+        place = self.sectors.get(sector)
+        audiences = {"", place.audience} if place else {""}
+        return [
+            each
+            for each in self.announcements_for(organisation_id, on)
+            if each.sector in {"", sector} and each.audience in audiences
+        ]
 
 
 EMPTY = Catalogue("", (), {}, {}, (), {})

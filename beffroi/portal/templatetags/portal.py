@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from beffroi.kernel.localized import Localized
+from beffroi.portal.announcements.words import SEVERITIES
 from beffroi.portal.tiles import DrawnTile
 from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link
@@ -31,6 +33,16 @@ def placed_tile(each: DrawnTile) -> str:
 def enterprise_number(digits: str) -> str:
     """0123.456.749."""
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
+
+
+@register.filter
+def severity_word(code: str) -> str:
+    return str(SEVERITIES[code])
+
+
+@register.filter
+def lacks(text: Localized, language: str) -> bool:
+    return text.in_language(language).is_missing
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from beffroi.kernel import clock
 from beffroi.kernel.drafts.queries import all_kept
 from beffroi.kernel.errors import NotVisible
 from beffroi.portal import queries
+from beffroi.portal.announcements.drawn import drawn_announcements
 from beffroi.portal.asked import Asked
 from beffroi.portal.catalogue.snapshot import Sector
 from beffroi.portal.kept_pages import same_for_visitors
@@ -18,7 +19,6 @@ from beffroi.portal.queries import PersonalTiles
 from beffroi.portal.rules.search import matches
 from beffroi.portal.tiles import NO_CONTACTS, Reader, StatedApplication, drawn, stated, words
 from beffroi.ui.page import Link
-from beffroi.ui.parts import Announcement
 
 
 @require_safe
@@ -47,8 +47,8 @@ def sector(request: Asked, audience: str, sector: str) -> HttpResponse:
     found = catalogue.sector(audience, sector)
     if found is None:
         raise NotVisible("not_found")
-    announced = catalogue.announcements_of(found.code, clock.today())
-    announcements = [Announcement(each.dated_on, words(each.text), each.severity, each.link) for each in announced]
+    announced = catalogue.announcements_of(found.code, clock.today(), request.actor.organisation_id)
+    announcements = drawn_announcements(announced)
     context = {"sector": found, "announcements": announcements, "breadcrumb": [Link(words(found.name), request.path)]}
     return render(request, "portal/sector.html", {**context, **_tiles_of(request, found)})
 

@@ -33,7 +33,6 @@ def calendar(request: Asked) -> HttpResponse:
     years = [
         (year, [(day, HOLIDAYS[code]) for day, code in legal_holidays(year)]) for year in (today.year, today.year + 1)
     ]
-    announcements = queries.catalogue().announcements
-    shown = [each for each in announcements if each.is_shown(today)]
+    shown = queries.catalogue().announcements_for(request.actor.organisation_id, today)
     context = {"today": today, "years": years, "announcements": shown}
     return render(request, "portal/calendar.html", context | {"breadcrumb": [Link(_("Calendar"), request.path)]})

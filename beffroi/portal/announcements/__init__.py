@@ -1,0 +1,1 @@
+"""Announcements written on the portal itself, beside those its catalogue brings."""
