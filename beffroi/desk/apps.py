@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
     label = "desk"
     database_grants = {
         "desk_demonstrationset": {"portal": "SELECT"},
+        "desk_cardpin": {"portal": "SELECT, INSERT, UPDATE"},
         "desk_phoneaccount": {"portal": "SELECT, INSERT, DELETE"},
     }
 
@@ -20,6 +21,7 @@ class DeskConfig(AppConfig):
 
         explain(
             {
+                "no_such_card": _("There is no such card."),
                 "mail_gone": _("This mail is no longer there: the oldest go when a thousand are kept."),
                 "letter_gone": _("This letter is no longer there: the printing service took it."),
             }

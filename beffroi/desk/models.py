@@ -20,6 +20,13 @@ class DemonstrationSet(models.Model):
         constraints = [models.CheckConstraint(name="desk_one_demonstration_set", condition=models.Q(id=1))]
 
 
+class CardPin(models.Model):
+    """Wrong PIN codes in a row on a virtual identity card, by the card's code. Holds no personal data: all invented."""
+
+    code = models.CharField(max_length=80, primary_key=True)
+    wrong_tries = models.SmallIntegerField(default=0)
+
+
 class PhoneAccount(models.Model):
     """A line of the virtual phone: whose codes, and the secret they come from (RFC 6238; SHA-1, 6 digits, 30 s).
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.desk import views
+from beffroi.desk import card_reader_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("mailbox/<str:key>/html/", views.mail_html, name="mail-html"),
     path("post/", views.letter_list, name="post"),
     path("post/<str:reference>.pdf", views.letter, name="letter"),
+    path("cards/", card_reader_views.card_list, name="cards"),
+    path("cards/<str:code>/unblock/", card_reader_views.unblock_card, name="unblock-card"),
+    path("card-reader/", card_reader_views.reader, name="card-reader"),
+    path("card-reader/sign/", card_reader_views.sign, name="card-reader-sign"),
 ]

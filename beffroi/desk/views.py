@@ -26,6 +26,7 @@ _PARTS = (
     ("phone", _("Phone"), "smartphone"),
     ("mailbox", _("Mailbox"), "mail"),
     ("post", _("Post box"), "file-text"),
+    ("cards", _("Cards"), "id-card"),
 )
 
 
@@ -39,7 +40,7 @@ class Line:
     code: str
 
 
-def _page(request: HttpRequest, part: str, title: Words, **context: object) -> HttpResponse:
+def frame(request: HttpRequest, part: str, title: Words, **context: object) -> HttpResponse:
     tabs = [Link(label, f"/{request.LANGUAGE_CODE}/desk/{name}/", icon, name == part) for name, label, icon in _PARTS]
     return render(request, f"desk/{part}.html", {"tabs": tabs, "title": title, **context})
 
@@ -52,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 @no_store
 def person_list(request: HttpRequest) -> HttpResponse:
-    return _page(request, "persons", _("Persons"), persons=demonstration_persons())
+    return frame(request, "persons", _("Persons"), persons=demonstration_persons())
 
 
 @no_store
@@ -64,7 +65,7 @@ def phone_screen(request: HttpRequest) -> HttpResponse:
         return redirect("desk:phone")
     now = clock.now()
     left = phone.seconds_left(now)
-    return _page(request, "phone", _("Phone"), form=form, lines=_lines(now), left=left, period=phone.PERIOD)
+    return frame(request, "phone", _("Phone"), form=form, lines=_lines(now), left=left, period=phone.PERIOD)
 
 
 def _lines(now: datetime) -> list[Line]:
@@ -84,7 +85,7 @@ def forget_account(request: HttpRequest, account_id: int) -> HttpResponse:
 @no_store
 def mail_list(request: HttpRequest) -> HttpResponse:
     recipient, folder = request.GET.get("to", ""), settings.MAIL_FOLDER
-    return _page(
+    return frame(
         request,
         "mailbox",
         _("Mailbox"),
@@ -106,7 +107,7 @@ def mail_html(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @no_store
 def letter_list(request: HttpRequest) -> HttpResponse:
-    return _page(request, "post", _("Post box"), letters=postbox.letters(settings.POST_FOLDER))
+    return frame(request, "post", _("Post box"), letters=postbox.letters(settings.POST_FOLDER))
 
 
 @require_safe

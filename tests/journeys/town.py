@@ -32,6 +32,7 @@ class Town:
     portal_port: int = field(default_factory=free_port)
     identity_port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
+    eid_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     signed_in: dict[str, Any] = field(default_factory=dict)  # browsers' cookies, by user name
 
@@ -51,6 +52,7 @@ class Town:
             "BEFFROI_PORTAL_PORT": str(self.portal_port),
             "BEFFROI_IDENTITY_PORT": str(self.identity_port),
             "BEFFROI_SMTP_PORT": str(self.smtp_port),
+            "BEFFROI_EID_RESPONDER_PORT": str(self.eid_port),
         }
 
     @property

@@ -19,7 +19,7 @@ from beffroi.config.supervisor import secrets as demo_secrets
 from beffroi.kernel import postgres
 
 _PYTHON = (sys.executable, "-m")
-_OURS = ("database", "mail", "post", "static", "log", "secrets.env")  # what --reset takes away
+_OURS = ("database", "mail", "post", "static", "log", "eid", "secrets.env")  # what --reset takes away
 
 
 class OwnDatabase:
@@ -92,12 +92,14 @@ def _run(state: Path, screen: Screen, *, reset: bool) -> None:
             "BEFFROI_PORTAL_PORT": settings.PORTAL_PORT,
             "BEFFROI_IDENTITY_PORT": settings.IDENTITY_PORT,
             "BEFFROI_SMTP_PORT": settings.SMTP_PORT,
+            "BEFFROI_EID_RESPONDER_PORT": settings.EID_RESPONDER_PORT,
         }
     )
     if reset:
         with screen.step("begin anew"):
             _reset(state)
     environment = {**os.environ, **_secrets(state), "BEFFROI_STATE": str(state), "BEFFROI_SERVICE": ""}
+    environment["BEFFROI_EID_TRUST"] = settings.EID_TRUST or str(state / "eid" / "trust")
     with _database(state, screen) as database:
         environment["DATABASE_URL"] = database.url
         if subprocess.run(
@@ -106,7 +108,7 @@ def _run(state: Path, screen: Screen, *, reset: bool) -> None:
             raise SupervisorError("The demonstration could not be prepared; the line above says why.")
         supervisor = Supervisor(_children(state, environment), database, screen)
         try:
-            with screen.step("portal, sign-in service, worker, mail sink"):
+            with screen.step("portal, sign-in service, worker, mail sink, card register"):
                 supervisor.start()
                 supervisor.wait_until_healthy(_addresses())
             _welcome(screen)
@@ -150,6 +152,7 @@ def _children(state: Path, environment: dict[str, str]) -> list[Child]:
         "sign-in service": ["beffroi.config.cli", "serve", "identity"],
         "worker": ["beffroi.config.cli", "worker"],
         "mail sink": ["beffroi.desk.mail_sink"],
+        "card register": ["beffroi.partners.eid.fake", str(state / "eid"), str(settings.EID_RESPONDER_PORT)],
     }
     services = {"portal": "portal", "sign-in service": "identity", "worker": "worker"}
     return [

@@ -98,5 +98,9 @@ def load_reference_data(tell: Tell) -> None:
 
 def load_demonstration(tell: Tell) -> None:
     from beffroi.config import demonstration
+    from beffroi.config.demonstration.cards import issue_cards
+    from beffroi.kernel import clock
 
     demonstration.load(tell)
+    tell("identity cards")
+    issue_cards(settings.STATE / "eid", settings.EID_RESPONDER_PORT, clock.now())
