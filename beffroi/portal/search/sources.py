@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -124,7 +125,9 @@ def _bare(text: Localized) -> Localized:
     """The words of a prose text, without its marks."""
     return Localized(
         {
-            language: " ".join(span.text for block in blocks(prose) for line in block.lines for span in line)
+            language: " ".join(span.text for block in blocks(prose) for line in block.lines for span in line).replace(
+                "{idle_minutes}", str(settings.IDLE_MINUTES)
+            )
             for language, prose in text.items()
         }
     )
