@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from beffroi.kernel.localized import LocalizedField
+from beffroi.kernel.seal import SealedField
 from beffroi.portal.announcements.states import ANNOUNCEMENT, DRAFT
 
 
@@ -84,4 +85,29 @@ class Reading(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account_id", "announcement"], name="announcement_read_once"),
+        ]
+
+
+class MailSubscription(models.Model):
+    """That one person wants mails of one kind ("announcements", "deadlines"), once he confirmed his address.
+
+    Personal data of the professional: his e-mail address, sealed, and his language, to send what he asked for; deleted
+    when he ends it, and after a week when he never confirmed. `token_hash`: of the confirmation's one-time token.
+    """
+
+    account_id = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    email = SealedField(purpose="portal.announcements.email")
+    language = models.CharField(max_length=2)
+    token_hash = models.BinaryField(max_length=32, null=True)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account_id", "kind"], name="one_mail_subscription_each"),
+            models.CheckConstraint(
+                name="mail_subscription_kind_known", condition=Q(kind__in=["announcements", "deadlines"])
+            ),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from beffroi.portal.announcements import editing, views
+from beffroi.portal.announcements import by_mail, editing, views
 
 pages: list[URLPattern] = [
     path("announcements/", views.announcements, name="announcements"),
@@ -12,6 +12,9 @@ pages: list[URLPattern] = [
     path("announcements/at-work/<uuid:id>/", editing.preview, name="announcement_at_work"),
     path("announcements/at-work/<uuid:id>/revise/", editing.revise, name="announcement_revise"),
     path("announcements/at-work/<uuid:id>/move/", editing.move, name="announcement_move"),
+    path("by-mail/<slug:kind>/", by_mail.by_mail, name="by_mail"),
+    path("by-mail/<slug:kind>/end/", by_mail.end, name="by_mail_end"),
+    path("by-mail/<slug:kind>/confirm/<str:token>/", by_mail.confirm, name="by_mail_confirm"),
     path("announcements/<slug:code>/", views.announcement, name="announcement"),
     path("announcements/<slug:code>/read/", views.mark_read, name="announcement_read"),
 ]
