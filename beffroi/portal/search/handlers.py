@@ -5,6 +5,7 @@ from beffroi.kernel.jobs import job
 from beffroi.portal.search.actions import build_index
 
 
-@job(service="portal", queue="upkeep", every="*/5 * * * *")
+@job(service="portal", queue="upkeep", every="* * * * *")
 def follow_changes(*, timestamp: int) -> None:
+    """Each minute, for one statement as long as nothing changed."""
     build_index(by=system_actor("worker"))

@@ -1,17 +1,19 @@
 """The search itself: one statement for the portal's texts, one for the lists of codes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.apps.code_lists import public as code_lists
 from beffroi.kernel import clock
+from beffroi.portal import queries
 from beffroi.portal.search.rules import CONFIGURATIONS, all_of, holds, is_like_a_code, words
 from beffroi.portal.search.sources import source_of, sources
 
@@ -50,8 +52,11 @@ class Findings:
     is_loose: bool = False
 
 
-def find(text: str, language: str) -> Findings:
-    """What everybody may see and holds the words: two statements, none for an empty text."""
+def find(text: str, language: str, organisation_id: UUID | None = None) -> Findings:
+    """What the reader may see and holds the words: two statements, none for an empty text.
+
+    `organisation_id`: whose own announcements he reads too; they are in the catalogue, not in the index.
+    """
     typed = words(text)
     if not typed:
         return Findings()
@@ -60,7 +65,8 @@ def find(text: str, language: str) -> Findings:
     nearest = list(rows[0][5] or ()) if rows else []
     if nearest and any(holds(each.code, each.labels.values(), typed) for each in found):
         rows, nearest = [], []  # what was typed is a code: no guess beside it
-    codes, texts = _codes(found, text, language), list(_groups(rows))
+    codes = _codes(found, text, language)
+    texts = list(_groups(rows, {"announcement": _own_announcements(typed, language, organisation_id)}))
     return Findings(
         groups=tuple([*codes, *texts] if is_like_a_code(text) else [*texts, *codes]),
         corrected=" ".join(nearest) if nearest != typed else "",
@@ -84,13 +90,25 @@ def _rows(typed: list[str], language: str) -> list[Sequence[Any]]:
         return list(cursor.fetchall())
 
 
-def _groups(rows: list[Sequence[Any]]) -> Iterator[Group]:
+def _groups(rows: list[Sequence[Any]], own: Mapping[str, list[Hit]]) -> Iterator[Group]:
     by_kind = {kind: list(found) for kind, found in groupby(rows, key=lambda row: str(row[0]))}
     for source in sources():
         found = by_kind.get(source.kind, [])
-        hits = tuple(hit for row in found if (hit := _hit(row)))
+        before = own.get(source.kind, [])
+        hits = (*before, *(hit for row in found if (hit := _hit(row))))
         if hits:
-            yield Group(source.kind, source.heading, source.icon, hits, found[0][4])
+            total = len(before) + (found[0][4] if found else 0)
+            yield Group(source.kind, source.heading, source.icon, hits[:MOST_PER_GROUP], total)
+
+
+def _own_announcements(typed: list[str], language: str, organisation_id: UUID | None) -> list[Hit]:
+    today = clock.today()
+    return [
+        Hit(each.text.in_language(language).value, reverse("portal:announcement", args=[each.code]))
+        for each in queries.known_catalogue().announcements
+        if each.organisations and each.is_for(organisation_id) and each.is_shown(today)
+        if holds("", [*each.text.values(), *each.body.values()], typed)
+    ]
 
 
 def _hit(row: Sequence[Any]) -> Hit | None:

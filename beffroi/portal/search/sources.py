@@ -92,17 +92,18 @@ def _pages() -> Iterator[Text]:
 def _announcements() -> Iterator[Text]:
     """Those for everybody; those of an organisation are not put into a table that all read."""
     for each in queries.catalogue().announcements:
-        if getattr(each, "organisations", None):
-            continue
-        yield Text(each.code, each.text, Localized(), each.from_on, each.until_on)
+        if not each.organisations:
+            yield Text(each.code, each.text, _bare(each.body), each.from_on, each.until_on)
 
 
 def _announcement_address(code: str) -> str:
-    """Where it stands: its sector's page, else the calendar, which shows all."""
+    """Its own page; what the catalogue brings stands on its sector's page, else among all."""
     catalogue = queries.known_catalogue()
-    place = next((each.sector for each in catalogue.announcements if each.code == code), "")
-    sector = catalogue.sectors.get(place)
-    return reverse("portal:sector", args=[sector.audience, sector.code]) if sector else reverse("portal:calendar")
+    found = next((each for each in catalogue.announcements if each.code == code), None)
+    if found is not None and found.changed_at:
+        return reverse("portal:announcement", args=[code])
+    sector = catalogue.sectors.get(found.sector) if found else None
+    return reverse("portal:sector", args=[sector.audience, sector.code]) if sector else reverse("portal:announcements")
 
 
 def _calendar() -> Iterator[Text]:

@@ -16,6 +16,6 @@ LONGEST = 200  # characters
 @require_safe
 def search(request: Asked) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST]
-    findings = find(query, get_language() or "fr")
+    findings = find(query, get_language() or "fr", request.actor.organisation_id)
     context = {"q": query, "findings": findings, "breadcrumb": [Link(_("Search"), request.path)]}
     return render(request, "portal_search/search.html", context)

@@ -78,11 +78,7 @@ def _published(rows: list[Any]) -> Iterator[News]:
 
 def _announced(begin: datetime, actor: Actor) -> Iterator[News]:
     source, first_day = source_of("announcement"), clock.civil_date(begin)
-    today = clock.today()
-    for each in queries.known_catalogue().announcements:
-        organisations = getattr(each, "organisations", None)
-        if not each.is_shown(today) or (organisations and actor.organisation_id not in organisations):
-            continue
+    for each in queries.known_catalogue().announcements_for(actor.organisation_id, clock.today()):
         appeared = max(each.dated_on, each.from_on)
         if appeared >= first_day and source is not None:
             yield News(_("Announcement"), each.text, "", source.address(each.code), appeared)

@@ -148,6 +148,24 @@ def test_find_asks_twice_and_for_nothing_never(indexed: None) -> None:
         assert len(captured) == count
 
 
+@pytest.mark.parametrize(("wanted", "is_found"), [(True, True), (False, False)])
+def test_announcement_of_an_organisation_is_found_by_its_people_only(
+    indexed: None, monkeypatch: pytest.MonkeyPatch, wanted: bool, is_found: bool
+) -> None:
+    from dataclasses import replace
+    from uuid import uuid4
+
+    from beffroi.portal import queries
+
+    organisation, catalogue = uuid4(), queries.catalogue()
+    title = Localized(dict.fromkeys(LANGUAGES, "Fermeture exceptionnelle du guichet"))
+    own = replace(catalogue.announcements[0], code="closed", text=title, organisations=frozenset({organisation}))
+    monkeypatch.setattr(queries, "_latest", [replace(catalogue, announcements=(*catalogue.announcements, own))])
+    actions.build_index(by=MACHINE)
+    assert bool(urls(find("guichet fermeture", "fr", organisation if wanted else uuid4()), "announcement")) is is_found
+    assert not urls(find("guichet fermeture", "fr"), "announcement")
+
+
 def test_header_searches_from_every_page(portal: ServiceClient, indexed: None) -> None:
     for page in ("/fr/", "/fr/code-lists/", "/fr/help/", "/fr/nothing/"):
         assert 'action="/fr/search/"' in portal.get(page).content.decode()
