@@ -2,10 +2,13 @@
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link
@@ -60,3 +63,18 @@ def crumbs(links: Iterable[Link]) -> SafeString:
     *trail, here = links
     above = "".join(f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>' for link in trail)
     return SafeString(f'{above}<li aria-current="page">{escape(here.label)}</li>')
+
+
+def page_numbers(slice: Page[Any], start: str) -> SafeString:
+    """`<li>` for each page number shown; `start`: the address of a page, but for its number."""
+    paginator, word, start = slice.paginator, escape(gettext("Page")), escape(start)
+    items = []
+    for number in paginator.get_elided_page_range(slice.number, on_each_side=1, on_ends=1):
+        if isinstance(number, str):  # the gap
+            shown = f"<span>{number}</span>"
+        elif number == slice.number:
+            shown = f'<span aria-current="page"><span class="ds-sr-only">{word}</span>{number}</span>'
+        else:
+            shown = f'<a href="{start}{number}"><span class="ds-sr-only">{word}</span>{number}</a>'
+        items.append(f'<li class="bf-pages__number">{shown}</li>')
+    return SafeString("".join(items))

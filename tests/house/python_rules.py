@@ -139,6 +139,7 @@ def _environment(source: Source) -> Iterator[str]:
 _MARKS_SAFE = {"mark_safe", "SafeString", "SafeText"}
 MAY_MARK_SAFE = {
     "beffroi/ui/drawing.py": "links and crumbs whose every part is escaped; a page has twenty",
+    "beffroi/apps/code_lists/templatetags/code_lists.py": "lines of a table whose every cell is escaped",
     "beffroi/ui/templatetags/ui.py": "constant attributes of buttons",
     "beffroi/portal/templatetags/prose.py": "joins blocks that format_html made",
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beffroi.ui import constants
-from beffroi.ui.drawing import asset, crumbs, icon, links, script
+from beffroi.ui.drawing import asset, crumbs, icon, links, page_numbers, script
 from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link, Words
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
@@ -197,14 +197,29 @@ def band(links: Sequence[Link], sign_in_url: str = "", person: str = "") -> Cont
     return {"links": links, "sign_in_url": sign_in_url, "person": person}
 
 
-@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: template.Context, slice: Slice[Any], name: str = "page") -> Context:
+@register.simple_tag(takes_context=True)
+def pagination(context: template.Context, slice: Slice[Any], name: str = "page") -> str:
     """Keeps the rest of the query string."""
+    span = (slice.start_index(), slice.end_index(), slice.paginator.count)
+    if not slice.has_other_pages():
+        return _only_page(*span)
     query = context["request"].GET.copy()
     query.pop(name, None)
     start = f"?{query.urlencode()}&{name}=" if query else f"?{name}="
-    numbers = slice.paginator.get_elided_page_range(slice.number, on_each_side=1, on_ends=1)
-    return {"slice": slice, "start": start, "numbers": list(numbers), "gap": slice.paginator.ELLIPSIS}
+    return _pages(
+        *span,
+        previous=f"{start}{slice.number - 1}" if slice.has_previous() else "",
+        numbers=page_numbers(slice, start),
+        next=f"{start}{slice.number + 1}" if slice.has_next() else "",
+    )
+
+
+def _pages(first: int, last: int, total: int, previous: str = "", numbers: str = "", next: str = "") -> str:
+    values = {"previous": previous, "numbers": numbers, "next": next}
+    return _rendered("pagination", first=first, last=last, total=total, **values)
+
+
+_only_page = per_language(256)(_pages)
 
 
 @register.simple_block_tag

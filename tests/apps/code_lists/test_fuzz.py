@@ -56,7 +56,7 @@ def test_any_message_is_explained_or_refused(portal: ServiceClient, message: str
     content=st.binary(max_size=200),
 )
 def test_forms_answer_valid_or_not(data: dict[str, str], content: bytes) -> None:
-    for form in (SearchForm(data), MessageForm(data), WithdrawalForm(data)):
+    for form in (MessageForm(data), WithdrawalForm(data)):
         form.is_valid()
     SearchForm(data).question(language="fr")
     ProposalForm(data, {"table": SimpleUploadedFile("x.csv", content)}).is_valid()

@@ -25,7 +25,7 @@ def searches(portal: ServiceClient) -> Callable[[str], int]:
     def count(address: str, **headers: Any) -> int:
         with CaptureQueriesContext(connection) as queries:
             assert portal.get(address, headers=headers).status_code == 200
-        return sum("code_lists_nearest_word" in query["sql"] for query in queries)
+        return sum("code_lists_search(" in query["sql"] for query in queries)
 
     return count
 

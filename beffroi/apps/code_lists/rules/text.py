@@ -32,6 +32,8 @@ def list_search_text(key: str, annex: int | None, *texts: Mapping[str, str]) -> 
 
 def path_of(code: str) -> str:
     """A code as one path segment: `AOAT001/001` is `AOAT001~2F001`. Browsers resolve `.` and `/` even when escaped by %."""
+    if code.isalnum() and code.isascii():
+        return code  # most are, and quoting costs more than the rest of a line
     escaped = quote(code, safe="").replace("~", "%7E").replace("%", "~")
     return escaped.replace(".", "~2E") if not escaped.strip(".") else escaped
 

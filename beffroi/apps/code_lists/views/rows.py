@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,8 +13,10 @@ from django.utils.translation import gettext as _
 from beffroi.apps.code_lists.queries.search import Hit, Result
 from beffroi.apps.code_lists.rules.entries import Entry
 from beffroi.apps.code_lists.rules.text import path_of
+from beffroi.apps.code_lists.views.addresses import home_address
 from beffroi.kernel import clock
 from beffroi.kernel.localized import LANGUAGES, Localized
+from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link
 
 
@@ -39,8 +40,19 @@ class Row:
 
 def period_of(entry: Entry) -> str:
     """As people read it: the last valid day, not the day after. Dates in the wrong order are shown as the source has them."""
-    start = date_format(entry.valid_from, "SHORT_DATE_FORMAT") if entry.valid_from else ""
-    end = date_format(_last_day(entry.valid_until), "SHORT_DATE_FORMAT") if entry.valid_until else ""
+    return _period(entry.valid_from, entry.valid_until)
+
+
+@per_language(1024)
+def written(day: date) -> str:
+    """As the reader's language writes a date in figures."""
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+@per_language(2048)
+def _period(valid_from: date | None, valid_until: date | None) -> str:
+    start = written(valid_from) if valid_from else ""
+    end = written(_last_day(valid_until)) if valid_until else ""
     if start and end:
         return f"{start} – {end}"
     if start:
@@ -65,7 +77,7 @@ def result_rows(result: Result, links: Mapping[str, str], named: Named, *, versi
     """`links`: linking columns of the list shown, none in a search over all lists; `named`: the lines they lead to."""
     asked = {"on": result.question.on.isoformat()} if result.question.on != clock.today() else {}
     table = _Table(
-        home=reverse("code_lists:home"),
+        home=home_address(),
         language=result.question.language,
         query=_query(asked | ({"version": version} if version else {})),
         elsewhere=_query(asked),

@@ -16,8 +16,8 @@ from beffroi.apps.code_lists.queries.search import Question, Result, search
 from beffroi.apps.code_lists.queries.versions import lines_above
 from beffroi.apps.code_lists.rules.entries import Entry
 from beffroi.apps.code_lists.rules.formats import FORMATS
-from beffroi.apps.code_lists.views.addresses import home_link, list_link
-from beffroi.apps.code_lists.views.rows import label_of, result_rows, slice_of
+from beffroi.apps.code_lists.views.addresses import home_address, home_link, list_address, list_link
+from beffroi.apps.code_lists.views.rows import label_of, result_rows, slice_of, written
 from beffroi.kernel import clock
 from beffroi.kernel.localized import Localized
 from beffroi.ui.page import Link
@@ -40,7 +40,7 @@ def list_rows(found: Catalogue, language: str) -> list[ListRow]:
         ListRow(
             title=each.title.in_language(language).value,
             description=each.description.in_language(language).value,
-            url=reverse("code_lists:list", args=[each.key]),
+            url=list_address(each.key),
             annex=each.annex,
             owner=each.owner_name.in_language(language).value,
             count=each.current_version.entry_count if each.current_version else 0,
@@ -52,7 +52,7 @@ def list_rows(found: Catalogue, language: str) -> list[ListRow]:
 
 def all_lists(form: SearchForm, found: Catalogue, language: str, *, may_publish: bool) -> dict[str, Any]:
     """The catalogue, with the search over all lists above it."""
-    home = reverse("code_lists:home")
+    home = home_address()
     chosen = form.given("owner") or ""
     every = Link(_("All (%(count)s)") % {"count": found.total}, home, is_current=not chosen)
     owners = [
@@ -89,7 +89,7 @@ def search_everywhere(form: SearchForm, language: str) -> dict[str, Any]:
     return {
         **_results(form, result, {}, None, ""),
         "breadcrumb": [home_link(), Link(_("Search"), "")],
-        "action": reverse("code_lists:home"),
+        "action": home_address(),
     }
 
 
@@ -108,7 +108,7 @@ def search_in(code_list: CodeList, version: ListVersion, form: SearchForm, langu
         "version": version,
         "is_current": is_current,
         "files": files_of(code_list, version, question if form.given("on") else None, is_current),
-        "action": reverse("code_lists:list", args=[code_list.key]),
+        "action": list_address(code_list.key),
         "parent": question.parent or "",
     }
 
@@ -137,14 +137,16 @@ def _results(
         **_asked(form, question),
         "result": result,
         "rows": result_rows(result, links, named, version=version),
+        "everywhere": code_list is None,
+        "has_links": bool(links),
         "slice": slice_of(result),
         "corrected": " ".join(result.corrected),
         "named_lists": [
-            Link(Localized(titles).in_language(question.language).value, reverse("code_lists:list", args=[key]))
+            Link(Localized(titles).in_language(question.language).value, list_address(key))
             for key, titles in result.lists
         ],
-        "with_closed_url": _address("", {**_given(form), "closed": "1"}),
-        "everywhere_url": _address(reverse("code_lists:home"), {"q": question.text}),
+        "with_closed_url": _address("", {**_given(form), "closed": "1"}) if result.closed else "",
+        "everywhere_url": "" if result.hits else _address(home_address(), {"q": question.text}),
     }
 
 
@@ -152,6 +154,10 @@ def _asked(form: SearchForm, question: Question) -> dict[str, Any]:
     """What the search form shows again."""
     return {
         "question": question,
+        "day": written(question.on),
+        "day_typed": question.on.isoformat(),
+        "parent": "",
+        "version": None,
         "is_today": question.on == clock.today(),
         "date_errors": form.errors.get("on", []),
         "sort": form.given("sort") or "",
