@@ -33,7 +33,7 @@ def measure() -> list[Figure]:
         Figure("search.slowest_question", worst, "ms"),
         Figure("search.statements", find, "statements", 3),
         Figure("search.page_statements", page, "statements", 3),
-        Figure("start.statements", start, "statements", 8),
+        Figure("search.start_page_statements", start, "statements", 8),
     ]
 
 
