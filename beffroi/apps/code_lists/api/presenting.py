@@ -16,7 +16,7 @@ from beffroi.apps.code_lists.rules.formats import FORMATS, Head
 from beffroi.apps.code_lists.rules.formats.plain import entry_as_json
 from beffroi.apps.code_lists.rules.text import path_of
 from beffroi.kernel import clock
-from beffroi.kernel.localized import Localized
+from beffroi.kernel.localized import LANGUAGES, Localized
 
 
 def api_address(key: str) -> str:
@@ -76,13 +76,14 @@ def entry_answer(entry: Entry) -> Mapping[str, Any]:
     return entry_as_json(entry)
 
 
-def code_answer(code_list: CodeList, version: ListVersion, answer: Answer, language: str) -> dict[str, Any]:
+def code_answer(key: str, version: str, answer: Answer, language: str) -> dict[str, Any]:
+    """As `answers.CodeAnswer` describes it; `version`: its label."""
     code = answer.entries[0].code
     label = Localized(answer.entries[0].labels).in_language(language)
-    address = api_address(code_list.key)
+    address = api_address(key)
     return {
-        "list": code_list.key,
-        "version": version.label,
+        "list": key,
+        "version": version,
         "code": code,
         "on": answer.on,
         "status": answer.status,
@@ -93,14 +94,23 @@ def code_answer(code_list: CodeList, version: ListVersion, answer: Answer, langu
         "until": answer.until,
         "replaced_by": list(answer.replaced_by),
         "valid_again_from": answer.valid_again_from,
-        "entries": [entry_as_json(entry) for entry in answer.entries],
+        "entries": [_described(entry) for entry in answer.entries],
         "links": {
             "self": f"{address}/codes/{path_of(code)}",
             "list": address,
-            "page": f"{settings.PORTAL_ORIGIN}/{language}/code-lists/{code_list.key}/codes/{path_of(code)}/",
+            "page": f"{settings.PORTAL_ORIGIN}/{language}/code-lists/{key}/codes/{path_of(code)}/",
             "replaced_by": [f"{address}/codes/{path_of(successor)}" for successor in answer.replaced_by],
         },
     }
+
+
+def _described(entry: Entry) -> dict[str, Any]:
+    """With each language named, as the schema promises."""
+    texts = {
+        name: {language: known.get(language) for language in LANGUAGES}
+        for name, known in (("labels", entry.labels), ("short", entry.short))
+    }
+    return {**entry_as_json(entry), **texts}
 
 
 def version_answer(version: ListVersion, code_list: CodeList) -> dict[str, Any]:

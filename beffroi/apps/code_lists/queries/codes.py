@@ -1,9 +1,11 @@
 """One code: all its lines, what surrounds it, and what messages say of it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from beffroi.apps.code_lists.models import Code, CodeList, ListVersion
@@ -30,6 +32,41 @@ def answer(version: ListVersion, code: str, on: date) -> Answer:
     found = answer_on(on, lines_of(version, code))
     assert found is not None  # lines_of found at least one line
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What an answer says of the current version of a list."""
+
+    version_id: int
+    label: str
+    checksum: str
+    published_at: datetime | None
+
+
+# The lists by their key, the version by its number, the lines by code_by_code (version, code_folded).
+_LINES_IN_FORCE = """
+SELECT v.id, v.label, v.checksum, v.published_at, c.code, c.variant, c.valid_from, c.valid_until, c.parent,
+    c.labels::text, c.short::text, c.extra::text, c.replaced_by, c.damage
+FROM code_lists_codelist l
+LEFT JOIN code_lists_listversion v ON v.id = l.current_version_id
+LEFT JOIN code_lists_code c ON c.version_id = v.id AND c.code_folded = %s AND c.code = %s
+WHERE l.key = %s
+"""
+
+
+def lines_in_force(key: str, code: str) -> tuple[InForce, list[Entry]]:
+    """All lines of a code in the current version of a list, in one statement; none when it never had the code.
+    Raises `NotVisible` without list or version."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES_IN_FORCE, (folded(code), code, key))
+        rows = cursor.fetchall()
+    if not rows:
+        raise NotVisible("unknown_list")
+    if rows[0][0] is None:
+        raise NotVisible("no_version")
+    lines = as_entries((*row[4:9], *map(json.loads, row[9:12]), *row[12:]) for row in rows if row[4] is not None)
+    return InForce(*rows[0][:4]), lines
 
 
 @dataclass(frozen=True, slots=True)
