@@ -42,6 +42,8 @@ def town() -> Iterator[Town]:
         town.start()
         yield town
         assert town.stop() == 0, town.screen
+        reports = [line for line in town.logged().splitlines() if "CSP" in line]
+        assert not reports, "Browsers reported what the content security policy blocked"
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +148,9 @@ def meet(new_page: NewPage, town: Town) -> Meet:
 
 def assert_accessible(page: Page) -> None:
     """WCAG 2.2 AA as far as axe sees it, and nothing wider than the window (1.4.10)."""
-    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    results = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     assert results.violations_count == 0, results.generate_report()
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url} is {overflow} px wider than its window"

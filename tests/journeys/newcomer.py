@@ -1,6 +1,8 @@
 """What a person does with the portal, the sign-in service and the desk, in any language, with or without JavaScript."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -97,7 +99,9 @@ class Newcomer:
 
     def mailed_code(self) -> str:
         """The newest mail since this sign-in asked for one, as the desk's mailbox shows it; the worker needs a moment."""
-        [(asked_at,)] = self.town.ask("SELECT asked_at FROM identity_emailcode WHERE transaction_id = %s", self.reference)
+        [(asked_at,)] = self.town.ask(
+            "SELECT asked_at FROM identity_emailcode WHERE transaction_id = %s", self.reference
+        )
         with _second_tab(self.page) as desk:
             for _ in range(150):
                 desk.goto(f"{self.home}desk/mailbox/?to={PERSONS[self.user_name]['email']}")
@@ -143,12 +147,8 @@ def _instant_of(mail: Locator) -> datetime:
     return datetime.fromisoformat(mail.locator("time").get_attribute("datetime") or "")
 
 
-class _second_tab:  # noqa: N801 - reads as a phrase: with _second_tab(page)
-    def __init__(self, page: Page) -> None:
-        self.page = page.context.new_page()
-
-    def __enter__(self) -> Page:
-        return self.page
-
-    def __exit__(self, *_: Any) -> None:
-        self.page.close()
+@contextmanager
+def _second_tab(page: Page) -> Iterator[Page]:
+    tab = page.context.new_page()
+    yield tab
+    tab.close()

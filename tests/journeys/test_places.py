@@ -62,7 +62,13 @@ def test_a_page_asked_before_the_sign_in_is_where_one_arrives(meet: Meet) -> Non
 
 def test_no_address_leads_out_of_the_portal(meet: Meet) -> None:
     person = meet("aurelie.dumont", signed_in=True)
-    for outside in ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/%0d%0aX: y"):
+    for outside in (
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/%0d%0aX: y",
+    ):
         person.page.goto(f"{person.home}sign-in/?next={outside}")
         assert person.page.url.startswith(f"{person.town.portal}/fr/")
 

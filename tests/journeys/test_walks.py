@@ -11,31 +11,35 @@ from tests.journeys import walk
 from tests.journeys.conftest import Meet, assert_accessible
 from tests.journeys.newcomer import SECTOR
 
-# English first: the other languages are compared with it.
 LOOKS = [("en", 1280, "dark"), ("fr", 1280, "light"), ("nl", 390, "dark"), ("de", 320, "light")]
 SAME = set(yaml.safe_load((Path(__file__).parent / "same_in_english.yaml").read_text(encoding="utf-8")))
+Words = dict[str, dict[str, set[str]]]  # by language, by page
 
 
 @pytest.fixture(scope="module")
-def english() -> dict[str, set[str]]:
+def words() -> Words:
     return {}
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), LOOKS, ids=[look[0] for look in LOOKS])
 def test_every_page_is_translated_accessible_and_within_the_window(
-    meet: Meet, english: dict[str, set[str]], language: str, width: int, scheme: str
+    meet: Meet, words: Words, language: str, width: int, scheme: str
 ) -> None:
-    look = {"language": language, "width": width, "scheme": scheme}
-    leftovers: dict[str, str] = {}
-    for name, page in _everywhere(meet, look):
+    read = words[language] = {}
+    for name, page in _everywhere(meet, {"language": language, "width": width, "scheme": scheme}):
         expect(page.locator("html")).to_have_attribute("lang", language)
         assert_accessible(page)
-        words = walk.visible_words(page)
-        if language == "en":
-            english[name] = words
-        else:
-            leftovers |= dict.fromkeys(words & english.get(name, set()) - SAME, name)
-    assert not leftovers
+        read[name] = walk.visible_words(page)
+    leftovers = sorted(_leftovers(words))
+    assert not leftovers, "As in English:\n" + "\n".join(leftovers)
+
+
+def _leftovers(words: Words) -> Iterator[str]:
+    """Whatever the order of the walks, the last one compares all of them."""
+    english = words.get("en", {})
+    for language in words.keys() - {"en"}:
+        for name in words[language].keys() & english.keys():
+            yield from (f"{language}: {text!r} on {name!r}" for text in words[language][name] & english[name] - SAME)
 
 
 def _everywhere(meet: Meet, look: dict[str, object]) -> Iterator[tuple[str, Page]]:

@@ -1,5 +1,6 @@
 """A walk past every page, in one language: first as a visitor, up to the code page of each key, then signed in."""
 
+import re
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
@@ -84,7 +85,12 @@ def signed_in(person: Newcomer) -> Iterator[str]:
 
 def visible_words(page: Page) -> set[str]:
     """The texts a person reads on the page, but for what is data: tables, results, names, codes, other languages."""
-    return set(page.evaluate(_VISIBLE_WORDS))
+    words = {text.removeprefix("– ") for text in page.evaluate(_VISIBLE_WORDS)}
+    return {text for text in words if not _IS_DATA.search(text)}
+
+
+# Addresses, capitals alone (file formats, card numbers), codes with their label.
+_IS_DATA = re.compile(r"^https?:|^/|@|^[A-Z.]+$|^\d{4,5} |^Chrome ")
 
 
 _VISIBLE_WORDS = """() => {
