@@ -57,6 +57,7 @@ def test_a_good_card_signs_in_at_the_highest_level(browser: Browser, person: Per
     assert "data-web-eid" in page
     response = show_card(browser, office.issue(niss_of(person), surname="Lievens"))
     assert response.status_code == 303
+    assert Transaction.objects.get(reference=browser.under_way.reference).person == person
     session = Session.objects.get(person=person)
     assert (session.level, session.keys) == (500, ["eid"])
     assert catalogue.amr_of(session.keys) == ["eid", "sc", "pin"]

@@ -57,7 +57,7 @@ def sign_in_with_key(
     open_ones = Transaction.objects.filter(
         reference=under_way.reference, authenticated_at=None, finished_at=None, expires_at__gt=now
     )
-    if not open_ones.update(authenticated_at=now):
+    if not open_ones.update(authenticated_at=now, person=person, key=key.kind, held_key=key):
         return refused("already_answered"), None
     if key.kind == "token_card":
         activate_card(key, visitor=visitor)
