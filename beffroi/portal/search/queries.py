@@ -142,13 +142,15 @@ def _code_hit(found: code_lists.FoundCode, language: str) -> Hit:
     return Hit(f"{found.code} – {label.value}", address, language=label.language if label.is_missing else "")
 
 
-_SHOWN = """
-  d.language = %(language)s
+# Ranked where they are found: to look a hit up again for its rank costs more than the search itself.
+_HITS = """
+  SELECT d.id, d.kind, d.title, ts_rank(d.vector, query) AS rank FROM portal_search_document d, {query}
+  WHERE d.vector @@ query AND d.language = %(language)s
   AND (d.from_on IS NULL OR d.from_on <= %(today)s) AND (d.until_on IS NULL OR d.until_on > %(today)s)
 """
 _SQL = f"""
 WITH asked AS MATERIALIZED (SELECT to_tsquery(%(configuration)s::regconfig, %(every)s) AS query),
-plain AS MATERIALIZED (SELECT d.id FROM portal_search_document d, asked WHERE d.vector @@ query AND {_SHOWN}),
+plain AS MATERIALIZED ({_HITS.format(query="asked")}),
 nearest AS MATERIALIZED (
   SELECT array_agg(coalesce(portal_search_nearest(word, %(language)s), word) ORDER BY number) AS words
   FROM unnest(%(words)s::text[]) WITH ORDINALITY AS typed(word, number)
@@ -158,20 +160,20 @@ corrected_query AS MATERIALIZED (
   SELECT to_tsquery(%(configuration)s::regconfig, array_to_string(words, ':* & ') || ':*') AS query FROM nearest
   WHERE words IS NOT NULL
 ),
-corrected AS MATERIALIZED (SELECT d.id FROM portal_search_document d, corrected_query WHERE d.vector @@ query AND {_SHOWN}),
+corrected AS MATERIALIZED ({_HITS.format(query="corrected_query")}),
 loose_query AS MATERIALIZED (
   SELECT to_tsquery(%(configuration)s::regconfig, array_to_string(words, ':* | ') || ':*') AS query FROM nearest
   WHERE words IS NOT NULL AND NOT EXISTS (SELECT 1 FROM corrected)
 ),
-loose AS MATERIALIZED (SELECT d.id FROM portal_search_document d, loose_query WHERE d.vector @@ query AND {_SHOWN}),
+loose AS MATERIALIZED ({_HITS.format(query="loose_query")}),
 used AS MATERIALIZED (
   SELECT coalesce((SELECT query FROM loose_query), (SELECT query FROM corrected_query), (SELECT query FROM asked)) AS query
 ),
-hits AS (SELECT id FROM plain UNION ALL SELECT id FROM corrected UNION ALL SELECT id FROM loose),
+hits AS (SELECT * FROM plain UNION ALL SELECT * FROM corrected UNION ALL SELECT * FROM loose),
 placed AS (
-  SELECT d.id, d.kind, count(*) OVER (PARTITION BY d.kind) AS total,
-    row_number() OVER (PARTITION BY d.kind ORDER BY ts_rank_cd(d.vector, used.query) DESC, d.title) AS place
-  FROM hits JOIN portal_search_document d USING (id) CROSS JOIN used
+  SELECT id, count(*) OVER (PARTITION BY kind) AS total,
+    row_number() OVER (PARTITION BY kind ORDER BY rank DESC, title) AS place
+  FROM hits
 )
 SELECT d.kind, d.code, d.title, ts_headline(%(configuration)s::regconfig, d.text, used.query, %(marks)s), placed.total,
   (SELECT words FROM nearest), EXISTS (SELECT 1 FROM loose)
