@@ -21,7 +21,12 @@ TOPIC_OF_PAGE = {
     "portal:start": "start-page",
     "portal:favourites": "start-page",
     "portal:appearance": "start-page",
+    "portal:announcements": "announcements",
+    "portal:announcement": "announcements",
     "code_lists": "codes",
+    "drafts": "drafts",
+    "tour": "first-steps",
+    "status": "service-error",
 }
 _ITSELF = {"portal:help", "portal:help_topic", "portal:contact", "portal:contact_sent"}
 
