@@ -87,10 +87,12 @@ def _absent(step: Step) -> str:
 
 
 def test(words: list[str]) -> int:
-    """pytest with the browser's journeys; words are pytest's own."""
+    """pytest with the browser's journeys, on every core; words are pytest's own (`-n 0`: on one)."""
     if not _has_browser(words):
         return 1
-    return subprocess.run(_tool("pytest", "--durations=20", *words), cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        _tool("pytest", "--durations=20", "-n", "auto", "--dist", "loadgroup", *words), cwd=ROOT, check=False
+    ).returncode
 
 
 def _has_browser(words: list[str]) -> bool:

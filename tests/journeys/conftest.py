@@ -27,12 +27,6 @@ ARGUMENTS = [
 pytestmark = pytest.mark.journey
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/journeys/" in str(item.path):
-            item.add_marker(pytest.mark.journey)
-
-
 @pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
     """Not under pytest's folder: as root, the database runs as another user, who may not enter there."""
