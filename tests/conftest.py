@@ -20,6 +20,7 @@ variables.install()
 logging.getLogger().addHandler(leaks.LogGuard())
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys share one town and one browser: with several workers they stay with one, beside all the others."""
     for item in items:
