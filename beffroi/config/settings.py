@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "beffroi.portal.tour",
     "beffroi.portal.help",
     "beffroi.portal.announcements",
+    "beffroi.portal.calendar",
     "beffroi.portal.search",
     "beffroi.portal.start",
     *(["beffroi.desk"] if IS_ACCEPTANCE else []),

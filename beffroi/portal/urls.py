@@ -4,6 +4,7 @@ without one."""
 from django.urls import URLPattern, path
 
 from beffroi.portal.announcements import urls as announcements
+from beffroi.portal.calendar import urls as calendar
 from beffroi.portal.help.urls import pages as help_pages
 from beffroi.portal.search.urls import pages as search_pages
 from beffroi.portal.start.urls import pages as start_pages
@@ -20,7 +21,6 @@ pages: list[URLPattern] = [
     path("applications/<slug:code>/move/", opening.move_favourite, name="move_favourite"),
     path("favourites/", opening.favourites, name="favourites"),
     path("appearance/", appearance.appearance, name="appearance"),
-    path("calendar/", information.calendar, name="calendar"),
     path("organisations/", session.organisations, name="organisations"),
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
@@ -29,6 +29,7 @@ pages: list[URLPattern] = [
     path("pages/<slug:code>/", information.page, name="page"),
     *help_pages,
     *announcements.pages,
+    *calendar.pages,
     *search_pages,
     *start_pages,
 ]
@@ -37,4 +38,5 @@ protocol: list[URLPattern] = [
     path("sign-in/callback", session.callback, name="callback"),
     path("sign-in/back-channel-logout", session.back_channel_logout, name="back_channel_logout"),
     *announcements.protocol,
+    *calendar.protocol,
 ]

@@ -22,6 +22,7 @@ from beffroi.kernel.verdict import Verdict
 from beffroi.portal.announcements import permissions as announcements
 from beffroi.portal.announcements.states import ANNOUNCEMENT
 from beffroi.portal.announcements.states import VERBS as ANNOUNCEMENT_VERBS
+from beffroi.portal.calendar import permissions as calendar
 from beffroi.portal.rules.tiles import tile_state
 
 ADA, BOB, OWN, OTHER = (UUID(int=number) for number in (1, 2, 10, 11))
@@ -174,7 +175,20 @@ _OF_ANNOUNCEMENTS = {
 }
 
 
+def _ask_calendar(verb: str, person: Actor, state: str) -> Verdict:
+    return calendar.may_set_days(person) if verb == "set the organisation's days" else calendar.may_have_feed(person)
+
+
 SECTIONS = (
+    Section(
+        "Portal: calendar",
+        "Reading is open to everybody.",
+        _OF_ACCESS,
+        ("have a feed", "set the organisation's days"),
+        ("-",),
+        _ask_calendar,
+        (calendar.may_have_feed, calendar.may_set_days),
+    ),
     Section(
         "Portal: announcements",
         "Reading is open to whoever an announcement is addressed to. Rows: the verb and the state.",

@@ -22,6 +22,10 @@ KINDS = {
         gettext_lazy("Announcements by mail"),
         gettext_lazy("On working mornings, one mail with the new announcements; none when there is nothing new."),
     ),
+    "deadlines": (
+        gettext_lazy("Reminders by mail"),
+        gettext_lazy("On Mondays, one mail with the deadlines of the coming fourteen days; none when there are none."),
+    ),
 }
 
 
