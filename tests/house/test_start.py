@@ -160,6 +160,7 @@ def test_second_demo_on_the_same_folder_is_refused_and_reset_begins_anew(known_t
         ("portal_port", "BEFFROI_PORTAL_PORT"),
         ("identity_port", "BEFFROI_IDENTITY_PORT"),
         ("smtp_port", "BEFFROI_SMTP_PORT"),
+        ("eid_port", "BEFFROI_EID_RESPONDER_PORT"),
     ],
 )
 def test_taken_port_is_said_before_anything_starts(town: Town, attribute: str, variable: str) -> None:

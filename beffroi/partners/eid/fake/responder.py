@@ -1,7 +1,7 @@
 """Who says whether a test card still stands: OCSP (RFC 6960) and a list (RFC 5280 §5), over real HTTP on the loopback."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from beffroi.kernel import clock
 from beffroi.partners.eid.fake.office import Office
 from beffroi.partners.eid.fake.pki import Authority
 
@@ -21,9 +22,9 @@ _GOOD_FOR = timedelta(minutes=5)
 
 def serve(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server, bound and ready for `serve_forever`. `port`: also the one that the folder's cards name."""
-    register = Register(folder, lambda: datetime.now(UTC))
+    register = Register(folder, clock.now)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Questions(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             answer = register.answer(self.rfile.read(length)) if 0 < length <= _LARGEST_REQUEST else None
@@ -45,7 +46,7 @@ def serve(folder: Path, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             """Who was asked about is nobody's business."""
 
-    return ThreadingHTTPServer((LOOPBACK, port), Handler)
+    return ThreadingHTTPServer((LOOPBACK, port), Questions)
 
 
 _MALFORMED = ocsp.OCSPResponseStatus.MALFORMED_REQUEST
