@@ -91,7 +91,7 @@ def test(words: list[str]) -> int:
     if not _has_browser(words):
         return 1
     return subprocess.run(
-        _tool("pytest", "--durations=20", "-n", "auto", "--dist", "loadgroup", *words), cwd=ROOT, check=False
+        _tool("pytest", "--durations=20", "-n", "auto", "--dist", "loadfile", *words), cwd=ROOT, check=False
     ).returncode
 
 
