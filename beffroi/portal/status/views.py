@@ -32,7 +32,7 @@ STATES = {
     "unknown": ("neutral", gettext_lazy("Not known")),
 }
 OVERALL = {
-    "ok": ("success", gettext_lazy("Everything works.")),
+    "ok": ("info", gettext_lazy("Everything works.")),
     "degraded": ("warning", gettext_lazy("The services work, but not everything is as it should be.")),
     "failing": ("danger", gettext_lazy("A part of the services does not work. We are informed.")),
 }
