@@ -14,7 +14,6 @@ from benchmarks.served import ROOT, environment, prepare, served
 SEARCH = "/fr/code-lists/?q=aalter"
 MISTYPED = "/fr/code-lists/?q=bruxeles"
 IN_A_LIST = "/fr/code-lists/nis-municipalities/?q=aalter"
-A_COOKIE = "any=cookie"  # with one, no page is kept: every request searches and renders anew
 CODE = "/api/v1/code-lists/nis-municipalities/codes/44001?on=2019-01-01"
 
 
@@ -24,16 +23,14 @@ def measure() -> list[Figure]:
     with served("portal") as origin:
         yardstick = f"{origin}/bench/empty"
         search = ratio(origin + SEARCH, yardstick)
-        unkept = ratio(origin + SEARCH, yardstick, cookie=A_COOKIE, rounds=3)
-        mistyped = ratio(origin + MISTYPED, yardstick, cookie=A_COOKIE, rounds=3)
+        mistyped = ratio(origin + MISTYPED, yardstick, rounds=3)
         code = ratio(origin + CODE, yardstick, rounds=3)
     return [
         Figure("code_lists.search_statements", inside["search"], "statements", 3),
         Figure("code_lists.mistyped_search_statements", inside["mistyped"], "statements", 3),
         Figure("code_lists.list_statements", inside["list"], "statements", 4),
         Figure("code_lists.search_ratio", search, "x empty view", 0.35, "higher"),
-        Figure("code_lists.unkept_search_ratio", unkept, "x empty view", None, "higher"),
-        Figure("code_lists.unkept_mistyped_search_ratio", mistyped, "x empty view", None, "higher"),
+        Figure("code_lists.mistyped_search_ratio", mistyped, "x empty view", None, "higher"),
         Figure("code_lists.api_code_ratio", code, "x empty view", None, "higher"),
         *(
             Figure(f"code_lists.export_{name}", rate, "rows/s", None, "higher")
@@ -59,14 +56,12 @@ def _in_django() -> Any:
 
 
 def _counts() -> dict[str, int]:
-    from beffroi.apps.code_lists.views.keeping import shelf
     from benchmarks.statements import client, statements
 
     counted = {}
     with client("portal") as browser:
         for name, page in (("search", SEARCH), ("mistyped", MISTYPED), ("list", IN_A_LIST)):
             browser.get(page)
-            shelf.clear()
             counted[name] = len(statements(lambda page=page: browser.get(page)))
     return counted
 

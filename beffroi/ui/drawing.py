@@ -70,7 +70,7 @@ def page_numbers(slice: Page[Any], start: str) -> SafeString:
     paginator, word, start = slice.paginator, escape(gettext("Page")), escape(start)
     items = []
     for number in paginator.get_elided_page_range(slice.number, on_each_side=1, on_ends=1):
-        if isinstance(number, str):  # the gap
+        if not isinstance(number, int):  # the gap
             shown = f"<span>{number}</span>"
         elif number == slice.number:
             shown = f'<span aria-current="page"><span class="ds-sr-only">{word}</span>{number}</span>'

@@ -106,3 +106,11 @@ def test_every_icon_named_in_a_template_is_drawn() -> None:
         named |= set(re.findall(r"\{% icon ['\"]([\w-]+)['\"]", path.read_text()))
         named |= set(re.findall(r"icon=['\"]([\w-]+)['\"]", path.read_text()))
     assert named <= drawn
+
+
+def test_a_gap_between_page_numbers_leads_nowhere() -> None:
+    request = RequestFactory().get("/?q=a")
+    slice = Paginator(range(900), 25).get_page(2)
+    html = rendered("{% pagination slice %}", slice=slice, request=request)
+    assert "<span>…</span>" in html
+    assert '<a href="?q=a&amp;page=36">' in html

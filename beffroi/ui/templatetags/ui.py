@@ -278,6 +278,12 @@ def environment(banner: tuple[Link, ...]) -> str:
 
 
 @register.simple_tag
+@per_language(64)
+def need_help(help: Link) -> str:
+    return _rendered("need_help", "ui", help=help)
+
+
+@register.simple_tag
 @per_language(32)
 def footer(owner: Words, links: tuple[Link, ...]) -> str:
     return _rendered("footer", "ui", owner=owner, links=links)

@@ -12,7 +12,6 @@ from beffroi.apps.code_lists import actions, states
 from beffroi.apps.code_lists.actions.copying import copy_entries
 from beffroi.apps.code_lists.models import CodeList, ListVersion
 from beffroi.apps.code_lists.rules.entries import Entry
-from beffroi.apps.code_lists.views.keeping import shelf
 from beffroi.kernel import clock
 from beffroi.kernel.actor import Actor, system_actor
 
@@ -31,12 +30,6 @@ def reference_lists(db: None) -> None:
     """A test that truncates the tables may have run before."""
     if CodeList.objects.exclude(current_version=None).count() < 50:
         actions.load_reference_lists(by=system_actor("tests"))
-
-
-@pytest.fixture(autouse=True)
-def empty_shelf() -> None:
-    """No page of another test's portal."""
-    shelf.clear()
 
 
 def person(*roles: str, name: str = "Ada Lievens") -> Actor:

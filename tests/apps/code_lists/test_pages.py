@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from beffroi.apps.code_lists import actions
 from beffroi.apps.code_lists.models import CodeList
-from beffroi.apps.code_lists.views.keeping import shelf
-from tests.apps.code_lists.conftest import MakeList
+from beffroi.kernel.actor import Actor
+from tests.apps.code_lists.conftest import NEW_COLOURS, MakeList
 from tests.conftest import ServiceClient, assert_page
 
 pytestmark = pytest.mark.usefixtures("reference_lists")
@@ -203,9 +204,6 @@ def test_an_older_version_says_that_it_is_one(portal: ServiceClient, two_version
 
 @pytest.fixture
 def two_versions(make_list: MakeList, publisher: Any, approver: Any) -> CodeList:
-    from beffroi.apps.code_lists import actions
-    from tests.apps.code_lists.conftest import NEW_COLOURS
-
     code_list = make_list()
     version = actions.propose_version(key="colours", label="2026/1", content=NEW_COLOURS, by=publisher)
     actions.submit_version(version_id=version.pk, by=publisher)
@@ -215,11 +213,10 @@ def two_versions(make_list: MakeList, publisher: Any, approver: Any) -> CodeList
 
 @pytest.fixture
 def statements(portal: ServiceClient) -> Callable[[str], list[str]]:
-    """The application's own statements of a page not kept: without the transaction and the portal's frame."""
+    """The application's own statements of a page: without the transaction and the portal's frame."""
 
     def count(address: str) -> list[str]:
         portal.get(address)
-        shelf.clear()
         with CaptureQueriesContext(connection) as queries:
             assert_page(portal.get(address))
         return [query["sql"] for query in queries if "code_lists_" in query["sql"]]
@@ -240,3 +237,15 @@ def statements(portal: ServiceClient) -> Callable[[str], list[str]]:
 )
 def test_a_page_costs_few_statements(statements: Callable[[str], list[str]], address: str, most: int) -> None:
     assert len(statements(address)) <= most, statements(address)
+
+
+def test_a_new_version_is_seen_at_once(
+    make_list: MakeList, portal: ServiceClient, publisher: Actor, approver: Actor
+) -> None:
+    code_list = make_list()
+    asked = "/fr/code-lists/?q=azur&closed=1"
+    assert "Azur" not in text_of(assert_page(portal.get(asked)))
+    version = actions.propose_version(key="colours", label="2026/1", content=NEW_COLOURS, by=publisher)
+    actions.submit_version(version_id=version.pk, by=publisher)
+    actions.publish_version(version_id=version.pk, seen_current=code_list.current_version_id, by=approver)
+    assert "Azur" in text_of(assert_page(portal.get(asked)))

@@ -85,12 +85,12 @@ def search(question: Question) -> Result:
     return Result(question, hits, valid, closed, corrected, named)
 
 
-_SQL = "SELECT * FROM code_lists_search(%s::text[], %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_SQL = "SELECT * FROM code_lists_search(string_to_array(%s, ' '), %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def _values(question: Question, typed: list[str]) -> tuple[Any, ...]:
     return (
-        typed,
+        " ".join(typed),
         question.on,
         question.version_id,
         question.owner,

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from beffroi.apps.code_lists.models import Code, CodeList, ListVersion
 from beffroi.apps.code_lists.rules.checks import Finding, findings
 from beffroi.apps.code_lists.rules.difference import Change, difference
@@ -104,12 +102,3 @@ def lines_above(version: ListVersion, code: str, on: date) -> list[Entry]:
         found.insert(0, answered.entries[0])
         code = answered.entries[0].parent
     return found
-
-
-def in_force() -> str:
-    """Changes whenever some list gets, loses or changes its current version."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT md5(string_agg(concat(id, ':', current_version_id), ',' ORDER BY id)) FROM code_lists_codelist"
-        )
-        return str(cursor.fetchone()[0])

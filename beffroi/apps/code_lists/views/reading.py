@@ -14,13 +14,11 @@ from beffroi.apps.code_lists.queries.catalogue import catalogue
 from beffroi.apps.code_lists.rules.text import code_in
 from beffroi.apps.code_lists.views import comparing, showing
 from beffroi.apps.code_lists.views.asked import Asked, language
-from beffroi.apps.code_lists.views.keeping import kept_for_visitors
 from beffroi.apps.code_lists.views.one_code import one_code
 from beffroi.kernel.errors import BadRequest
 
 
 @require_safe
-@kept_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """With words, a search over all lists; without, the catalogue."""
     form = SearchForm(request.GET)
@@ -32,7 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_for_visitors
 def code_list(request: HttpRequest, key: str) -> HttpResponse:
     form = SearchForm(request.GET)
     found = version_queries.list_called(key)
@@ -41,7 +38,6 @@ def code_list(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@kept_for_visitors
 def code(request: HttpRequest, key: str, code: str) -> HttpResponse:
     form = SearchForm(request.GET)
     found = version_queries.list_called(key)

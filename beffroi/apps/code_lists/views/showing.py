@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.apps.code_lists.forms import SearchForm
 from beffroi.apps.code_lists.models import CodeList, ListVersion
@@ -145,9 +147,17 @@ def _results(
             Link(Localized(titles).in_language(question.language).value, list_address(key))
             for key, titles in result.lists
         ],
+        "not_shown": _not_shown(result.closed, question.on) if result.closed and not result.shows_closed else "",
         "with_closed_url": _address("", {**_given(form), "closed": "1"}) if result.closed else "",
         "everywhere_url": "" if result.hits else _address(home_address(), {"q": question.text}),
     }
+
+
+def _not_shown(count: int, on: date) -> str:
+    sentence = ngettext(
+        "%(counter)s more is not valid on %(day)s.", "%(counter)s more are not valid on %(day)s.", count
+    )
+    return sentence % {"counter": count, "day": written(on)}
 
 
 def _asked(form: SearchForm, question: Question) -> dict[str, Any]:
