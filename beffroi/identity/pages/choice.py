@@ -44,10 +44,11 @@ class Cards:
 @step_of("choice")
 @require_safe
 def choice(request: SignInRequest, step: Step) -> HttpResponse:
+    cards = cards_for(step)
     context = {
-        "cards": cards_for(step),
+        "cards": cards,
         "service_name": service_name(step.transaction),
-        "level_word": LEVEL_WORDS.get(step.transaction.min_level, ""),
+        "level_word": LEVEL_WORDS.get(step.transaction.min_level, "") if cards.refused else "",
         "questions": [Link(label, help_url(f"{topic}/" if topic else "")) for topic, label in _QUESTIONS],
         "help_url": help_url(),
         "cancel_url": cancel_url(step.transaction),
