@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.kernel import clock
 from beffroi.kernel.localized import LANGUAGES, Localized
 from beffroi.portal import queries
+from beffroi.portal.calendar.deadlines import deadlines
 from beffroi.portal.help.topics import topics
 from beffroi.portal.rules.holidays import legal_holidays
 from beffroi.portal.rules.prose import blocks
@@ -107,7 +108,7 @@ def _announcement_address(code: str) -> str:
 
 
 def _calendar() -> Iterator[Text]:
-    """The calendar page, found by the names of the legal holidays of this year and the next."""
+    """The calendar page, found by the names of the legal holidays of this year and the next, and each legal deadline."""
     year = clock.today().year
     days = [(day, code) for each in (year, year + 1) for day, code in legal_holidays(each)]
     title, body = Localized(), Localized()
@@ -116,6 +117,7 @@ def _calendar() -> Iterator[Text]:
             title[language] = gettext("Calendar: legal holidays")
             body[language] = ", ".join(f"{HOLIDAYS[code]} {day:%d/%m/%Y}" for day, code in days)
     yield Text("holidays", title, body)
+    yield from (Text(each.code, each.title, each.text) for each in deadlines())
 
 
 def _calendar_address(code: str) -> str:

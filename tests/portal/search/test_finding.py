@@ -41,6 +41,7 @@ def urls(findings: Findings, kind: str = "") -> list[str]:
         ("infocen", "fr", "/applications/statistics/"),  # the beginning of a word
         ("coronavirus", "nl", "/audiences/professionals/welfare-centres/"),
         ("paasmaandag", "nl", "/calendar/"),
+        ("décisions du mois", "fr", "/calendar/"),  # a legal deadline
         ("WCAG", "de", "/pages/accessibility/"),
     ],
 )
