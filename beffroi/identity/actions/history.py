@@ -31,7 +31,8 @@ def note(
     reason: str = "",
     by: Actor | None = None,
 ) -> None:
-    """`what`: `password`, `code`, `sign_in`, `step_up`, `added`, `renewed`, `ordered`, `activated`, `locked`, `unlocked`, `ended`."""
+    """`what`: `password`, `code`, `card`, `sign_in`, `step_up`, `added`, `renewed`, `ordered`, `activated`, `locked`, `unlocked`,
+    `ended`."""
     KeyEvent.objects.create(
         person=person,
         at=clock.now(),
