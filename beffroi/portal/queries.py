@@ -30,9 +30,7 @@ def catalogue() -> Catalogue:
 def _checksum() -> str:
     """Asked on every page: written out, for half the cost of having it put together each time."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT checksum, (SELECT mark FROM portal_announcements_edition) FROM portal_catalogueversion"
-        )
+        cursor.execute("SELECT checksum, (SELECT mark FROM portal_announcements_edition) FROM portal_catalogueversion")
         row = cursor.fetchone()
     return f"{row[0]} {row[1] or ''}".strip() if row else ""
 

@@ -157,6 +157,7 @@ _OF_KEYS = {
     "mobile app, 20 minutes ago": _session(("mobile_app", 400, _LATER)),
 }
 
+
 def _ask_announcements(verb: str, person: Actor, state: str) -> Verdict:
     announcement: Any = SimpleNamespace(state=state)
     if verb == "write":
