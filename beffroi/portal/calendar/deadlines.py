@@ -18,9 +18,10 @@ class Deadline:
 
     code: str
     rule: Rule
+    must_act: bool
     title: Localized
     text: Localized
-    article: str
+    article: Localized
     source: str
 
 
@@ -31,9 +32,10 @@ def deadlines() -> tuple[Deadline, ...]:
         Deadline(
             code=entry["code"],
             rule=rule_of(entry["rule"]),
+            must_act=entry["must_act"],
             title=Localized(entry["title"]),
             text=Localized(entry["text"]),
-            article=entry["article"],
+            article=Localized(entry["article"]),
             source=entry["source"],
         )
         for entry in yaml.safe_load(DATA.read_text(encoding="utf-8"))

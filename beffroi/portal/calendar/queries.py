@@ -52,7 +52,7 @@ def occasions(actor: Actor, begin: date, end: date, kinds: Collection[str] = KIN
     if "own_day" in kinds:
         found += (_named(day.on, "own_day", day.on.isoformat(), day.name) for day in own_days)
     if "deadline" in kinds:
-        found += (_moved(each, closed) for each in _deadlines(begin, end))
+        found += _deadlines(begin, end, closed)
     if "application" in kinds:
         found += (_moved(each, closed) for each in _of_applications(actor, begin, end))
     if "announcement" in kinds:
@@ -105,12 +105,12 @@ def _holidays(begin: date, end: date) -> Iterator[Occasion]:
                 yield Occasion(day, "holiday", code, HOLIDAYS[code])
 
 
-def _deadlines(begin: date, end: date) -> Iterator[Occasion]:
+def _deadlines(begin: date, end: date, closed: frozenset[date]) -> Iterator[Occasion]:
     for each in deadlines():
         for day in dates(each.rule, begin, end):
             found = _named(day, "deadline", each.code, each.title)
-            text = each.text.in_language(get_language() or "fr").value
-            yield replace(found, text=text, article=each.article, address=each.source)
+            told = replace(found, text=_words(each.text), article=_words(each.article), address=each.source)
+            yield _moved(told, closed) if each.must_act else told
 
 
 def _of_applications(actor: Actor, begin: date, end: date) -> Iterator[Occasion]:
@@ -126,6 +126,10 @@ def _announcements(actor: Actor, begin: date, end: date) -> Iterator[Occasion]:
     for each in portal.catalogue().announcements_for(actor.organisation_id, clock.today()):
         if begin <= each.dated_on < end:
             yield replace(_named(each.dated_on, "announcement", each.code, each.text), address=address_of(each))
+
+
+def _words(text: Localized) -> str:
+    return text.in_language(get_language() or "fr").value
 
 
 def _named(on: date, kind: str, code: str, title: Localized) -> Occasion:

@@ -50,6 +50,7 @@ def test_every_deadline_has_its_source_and_four_languages() -> None:
         for language in LANGUAGES:
             assert each.title.get(language)
             assert each.text.get(language)
+            assert not each.article or each.article.get(language)
 
 
 @given(begin=st.dates(date(2001, 1, 1), date(2090, 1, 1)), days=st.integers(0, 800), number=st.integers(1, 90))
