@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
+from django.template import loader
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -63,6 +64,22 @@ def crumbs(links: Iterable[Link]) -> SafeString:
     *trail, here = links
     above = "".join(f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>' for link in trail)
     return SafeString(f'{above}<li aria-current="page">{escape(here.label)}</li>')
+
+
+_SLOT = "\ue000"  # no letter of any language: where the page's own part goes
+
+
+def trail(above: tuple[Link, ...], page: Iterable[Link]) -> SafeString:
+    """The breadcrumb: the service's own links, drawn once a language, and the page's behind them."""
+    before, after = _trail(above)
+    return SafeString(f"{before}{crumbs(page)}{after}")
+
+
+@per_language(32)
+def _trail(above: tuple[Link, ...]) -> tuple[str, str]:
+    drawn = loader.get_template("ui/breadcrumb.html").render({"trail": above, "here": _SLOT})
+    before, _, after = drawn.partition(_SLOT)
+    return before, after
 
 
 def page_numbers(slice: Page[Any], start: str) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beffroi.ui import constants
-from beffroi.ui.drawing import asset, crumbs, icon, links, page_numbers, script
+from beffroi.ui.drawing import asset, crumbs, icon, links, page_numbers, script, trail
 from beffroi.ui.memory import per_language
 from beffroi.ui.page import Link, Words
 from beffroi.ui.parts import Announcement, Entry, File, KeyCard, Severity, Step, Subject, Tile, Tone
@@ -62,7 +62,7 @@ def _component(name: str) -> Callable[[Tag], Tag]:
     return decorate
 
 
-for drawn in (asset, icon, script, links, crumbs):
+for drawn in (asset, icon, script, links, crumbs, trail):
     register.simple_tag(drawn)
 
 
