@@ -6,7 +6,9 @@ from typing import Any
 
 
 class Line(logging.Formatter):
-    converter = time.gmtime
+    @staticmethod
+    def converter(seconds: float | None) -> time.struct_time:
+        return time.gmtime(seconds)
 
 
 LOGGING: dict[str, Any] = {
