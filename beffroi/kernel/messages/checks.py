@@ -63,7 +63,7 @@ def _against_source(ids: list[str], number: int, text: str) -> Iterator[str]:
         yield f"placeholders {sorted(given)} instead of {sorted(asked)}"
     if Counter(_TAG.findall(id)) != Counter(_TAG.findall(text)):
         yield "other HTML tags than the source"
-    if (id[:1].isspace(), id[-1:].isspace()) != (text[:1].isspace(), text[-1:].isspace()):
+    if _ends(id) != _ends(text):
         yield "other spaces at its ends than the source"
 
 
@@ -80,3 +80,8 @@ def typography(language: str, text: str) -> Iterator[str]:
 def _name(key: Key) -> str:
     shown = key.id if len(key.id) <= 60 else f"{key.id[:57]}…"
     return f"“{shown}”" + (f" ({key.context})" if key.context else "")
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Whether ordinary white space begins and ends it; a French no-break space before “:” belongs to the word."""
+    return text.startswith((" ", "\n")), text.endswith((" ", "\n"))
