@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.source import ROOT
 
-SUBJECT = re.compile(r"[a-z][a-z_./ -]*: [A-Z][a-z]+ .+")
+SUBJECT = re.compile(r"[a-z][a-z_./ -]*: [A-Z][a-z]+,? .+")
 LONGEST, LOOKED_AT = 60, 50
 
 
