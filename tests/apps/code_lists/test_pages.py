@@ -92,7 +92,7 @@ def test_another_language_is_marked_as_such(portal: ServiceClient) -> None:
 
 def test_an_empty_search_says_why_and_what_next(portal: ServiceClient) -> None:
     page = text_of(assert_page(portal.get("/fr/code-lists/?q=qxzvkw")))
-    assert "Rien n’a été trouvé" in page
+    assert "Rien trouvé" in page
     assert "Essayez moins de mots" in page
 
 
