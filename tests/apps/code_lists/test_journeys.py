@@ -1,14 +1,13 @@
 """A person with Chromium: finds a code, goes back in time, compares, publishes; with the keyboard, on a phone, in the
 dark, without JavaScript."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from beffroi.kernel.actor import NOBODY, system_actor
 from beffroi.kernel.db import acting
@@ -16,20 +15,10 @@ from beffroi.portal import actions as portal_actions
 from beffroi.portal.sessions import SessionStore
 from tests.apps.code_lists.conftest import NEW_COLOURS, small_list
 from tests.factories.access import AccountFactory, MembershipFactory, RightFactory
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM, assert_accessible
+from tests.journeys.conftest import assert_accessible
 from tests.portal.conftest import Recognised
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
-    with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 NewPage = Callable[..., Page]
@@ -81,8 +70,8 @@ def sign_in(page: Page, origin: str, role: str, name: str) -> None:
 def test_a_mayor_finds_his_municipality_of_2018(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/fr/code-lists/")
-    page.get_by_role("searchbox").fill("44001")
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("main").get_by_role("searchbox").fill("44001")
+    page.locator("main").get_by_role("searchbox").press("Enter")
     page.get_by_role("link", name="44001").first.click()
     expect(page.get_by_text("Remplacé par 44084 le 01/01/2019.")).to_be_visible()
     page.get_by_label("À la date du").fill("2018-12-31")
@@ -99,16 +88,16 @@ def test_results_narrow_while_one_types(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/fr/code-lists/nis-municipalities/")
     with page.expect_response(lambda answer: "q=luttich" in answer.url):
-        page.get_by_role("searchbox").press_sequentially("luttich", delay=20)
+        page.locator("main").get_by_role("searchbox").press_sequentially("luttich", delay=20)
     expect(page.locator("#results")).to_contain_text("62063")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("main").get_by_role("searchbox")).to_be_focused()
 
 
 def test_the_keyboard_is_enough(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/fr/code-lists/?q=aalter")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("main").get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("link", name="9880")).to_be_focused()
@@ -120,7 +109,7 @@ def test_the_keyboard_is_enough(new_page: NewPage) -> None:
 def test_nothing_needs_javascript(new_page: NewPage) -> None:
     page = new_page(javascript=False)
     page.goto("/nl/code-lists/")
-    page.get_by_role("searchbox").fill("bruxeles")
+    page.locator("main").get_by_role("searchbox").fill("bruxeles")
     page.get_by_role("button", name="Zoeken").click()
     expect(page.locator("#results")).to_contain_text("bruxelles")
     page.goto("/nl/code-lists/explain/")

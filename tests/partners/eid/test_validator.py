@@ -160,6 +160,7 @@ def test_a_later_minor_format_is_read(pki: Pki, card: Card) -> None:
     assert refusal(pki, token(card, unverifiedSigningCertificates=[])) == ("token", "field_of_another_format")
 
 
+@pytest.mark.filterwarnings("ignore:Parsed a serial number which wasn't positive")
 @given(data=st.data())
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_token_changed_anywhere_is_never_accepted(pki: Pki, card: Card, data: st.DataObject) -> None:
