@@ -110,7 +110,7 @@ def test_nothing_needs_javascript(new_page: NewPage) -> None:
     page = new_page(javascript=False)
     page.goto("/nl/code-lists/")
     page.locator("main").get_by_role("searchbox").fill("bruxeles")
-    page.get_by_role("button", name="Zoeken").click()
+    page.locator("main").get_by_role("button", name="Zoeken").click()
     expect(page.locator("#results")).to_contain_text("bruxelles")
     page.goto("/nl/code-lists/explain/")
     page.get_by_label("Bericht").fill("Foutcode 00209")
