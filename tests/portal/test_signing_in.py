@@ -10,6 +10,7 @@ from django.conf import settings
 from beffroi.kernel.models import AuditRecord
 from beffroi.portal import oidc
 from beffroi.portal.models import Preference, Session
+from beffroi.portal.oidc import provider
 from beffroi.portal.oidc.errors import ProviderUnreachable
 from tests.conftest import ServiceClient, assert_page
 from tests.factories.access import MembershipFactory, OrganisationFactory
@@ -156,7 +157,12 @@ def test_sign_in_without_a_provider_says_so(portal: ServiceClient, monkeypatch: 
     assert response["X-Request-Reference"] in assert_page(response, 503)
 
 
-def test_sign_in_goes_to_the_provider_and_remembers_the_language(portal: ServiceClient) -> None:
+def test_sign_in_goes_to_the_provider_and_remembers_the_language(
+    portal: ServiceClient, identity: ServiceClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = identity.get("/.well-known/openid-configuration").json()
+    monkeypatch.setattr(provider, "_addresses", None)
+    monkeypatch.setattr(provider.wire, "get", lambda address: document)
     response = portal.get("/de/sign-in/?next=/de/calendar/")
     assert response["Location"].startswith(f"{settings.IDENTITY_ORIGIN}/oidc/authorize?")
     cookie = response.cookies[settings.SERVICES["portal"]["LANGUAGE_COOKIE_NAME"]]
